@@ -1,0 +1,30 @@
+namespace MtcpRedis.NetStack.Transport;
+
+/// <summary>
+/// What an <see cref="ITransport"/> tells its owner during <see cref="ITransport.Poll"/>. Every method may call back into the transport, closing
+/// connections (the named one or others) included.
+/// </summary>
+public interface ITransportEvents
+{
+    /// <summary>A connection was taken in. It may already hold bytes; <see cref="OnReadable"/> is raised for them separately.</summary>
+    /// <param name="connection">Its slot.</param>
+    void OnAccepted(int connection);
+
+    /// <summary>
+    /// Bytes, the end of the stream or an error may be waiting for <see cref="ITransport.Receive"/>. Raised once for an arrival, and again only after
+    /// something new has arrived; it may be raised without need.
+    /// </summary>
+    /// <param name="connection">The slot of the connection.</param>
+    void OnReadable(int connection);
+
+    /// <summary>There is room again after a short <see cref="ITransport.Send"/>. Not raised for a connection that was never short of room.</summary>
+    /// <param name="connection">The slot of the connection.</param>
+    void OnWritable(int connection);
+
+    /// <summary>
+    /// The transport noticed that the connection is gone both ways (reset, hang-up, failed keep-alive). Its slot is released when this method
+    /// returns; the owner must not use it any more and need not close it.
+    /// </summary>
+    /// <param name="connection">The slot of the connection.</param>
+    void OnClosed(int connection);
+}
