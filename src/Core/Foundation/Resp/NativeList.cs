@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MtcpRedis.Core.Resp;
+
+/// <summary>A growable array of plain values in native memory, kept and refilled turn after turn.</summary>
+/// <typeparam name="T">An unmanaged element type.</typeparam>
+/// <remarks>Growing moves the elements: hold indexes across <see cref="Add"/>, never pointers.</remarks>
+public sealed unsafe class NativeList<T> : IDisposable
+    where T : unmanaged
+{
+    private T* _items;
+    private int _capacity;
+
+    /// <summary>Makes an empty list.</summary>
+    /// <param name="capacity">Elements to make room for at once, at least 1.</param>
+    public NativeList(int capacity = 64)
+    {
+        _capacity = capacity;
+        _items = (T*)NativeMemory.Alloc((nuint)capacity, (nuint)sizeof(T));
+    }
+
+    /// <summary>Frees the memory when the owner forgot to.</summary>
+    ~NativeList() => Release();
+
+    /// <summary>Number of elements.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The first element; valid until the list grows.</summary>
+    public T* Pointer => _items;
+
+    /// <summary>The element at <paramref name="index"/>.</summary>
+    public ref T this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            Debug.Assert((uint)index < (uint)Count);
+            return ref _items[index];
+        }
+    }
+
+    /// <summary>Appends an element.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in T item)
+    {
+        if (Count == _capacity)
+            Grow();
+        _items[Count++] = item;
+    }
+
+    /// <summary>Drops the elements from <paramref name="count"/> on.</summary>
+    public void Truncate(int count)
+    {
+        Debug.Assert((uint)count <= (uint)Count);
+        Count = count;
+    }
+
+    /// <summary>Empties the list; memory above <paramref name="keepCapacity"/> elements is given back.</summary>
+    public void Clear(int keepCapacity = 16384)
+    {
+        Count = 0;
+        if (_capacity > keepCapacity)
+        {
+            _capacity = keepCapacity;
+            _items = (T*)NativeMemory.Realloc(_items, (nuint)_capacity * (nuint)sizeof(T));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow()
+    {
+        int capacity = checked(_capacity * 2);
+        _items = (T*)NativeMemory.Realloc(_items, (nuint)capacity * (nuint)sizeof(T));
+        _capacity = capacity;
+    }
+
+    private void Release()
+    {
+        NativeMemory.Free(_items);
+        _items = null;
+        _capacity = 0;
+        Count = 0;
+    }
+}
