@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace MtcpRedis.Bench.Options;
+
+/// <summary>Reads the command line. One row per option in <see cref="Rows"/>; what follows the first non-option is the command to send.</summary>
+internal static class OptionParser
+{
+    private delegate BenchOptions Apply(BenchOptions options, Func<string> value);
+
+    private static readonly Dictionary<string, Apply> Rows = new(StringComparer.Ordinal)
+    {
+        ["-h"] = (o, v) => o with { Host = v() },
+        ["-p"] = (o, v) => o with { Port = (int)Whole("-p", v(), 1, 65535) },
+        ["-s"] = (o, v) => o with { UnixSocket = v() },
+        ["-a"] = (o, v) => o with { Password = v() },
+        ["--user"] = (o, v) => o with { User = v() },
+        ["-c"] = (o, v) => o with { Clients = (int)Whole("-c", v(), 1, 1_000_000) },
+        ["-n"] = (o, v) => o with { Requests = Whole("-n", v(), 1, long.MaxValue) },
+        ["-P"] = (o, v) => o with { Pipeline = (int)Whole("-P", v(), 1, 100_000) },
+        ["-t"] = (o, v) => o with { Tests = v().ToLowerInvariant().Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) },
+        ["-d"] = (o, v) => o with { DataSize = (int)Whole("-d", v(), 1, 512 << 20) },
+        ["-r"] = (o, v) => o with { KeySpace = Whole("-r", v(), 1, 999_999_999_999) },
+        ["-q"] = (o, _) => o with { Format = ReportFormat.Quiet },
+        ["-e"] = (o, _) => o with { ShowErrors = true },
+        ["-l"] = (o, _) => o with { Loop = true },
+        ["-3"] = (o, _) => o with { Resp3 = true },
+        ["--csv"] = (o, _) => o with { Format = ReportFormat.Csv },
+        ["--json"] = (o, _) => o with { Format = ReportFormat.Json },
+        ["--threads"] = (o, v) => o with { Threads = (int)Whole("--threads", v(), 1, 500) },
+        ["--dbnum"] = (o, v) => o with { Database = (int)Whole("--dbnum", v(), 0, int.MaxValue) },
+        ["--rate"] = (o, v) => o with { Rate = Positive("--rate", v(), 1e9) },
+        ["--duration"] = (o, v) => o with { Duration = TimeSpan.FromSeconds(Positive("--duration", v(), 1e6)) },
+        ["--seed"] = (o, v) => o with { Seed = (ulong)Whole("--seed", v(), 0, long.MaxValue) },
+    };
+
+    /// <summary>Parses the arguments of the program.</summary>
+    /// <exception cref="OptionException">An unknown option, a missing or impossible value, or a contradiction between options.</exception>
+    public static BenchOptions Parse(IReadOnlyList<string> args)
+    {
+        var options = new BenchOptions();
+        var given = new HashSet<string>(StringComparer.Ordinal);
+        var i = 0;
+        while (i < args.Count && args[i].StartsWith('-'))
+        {
+            var name = args[i++];
+            if (!Rows.TryGetValue(name, out var apply))
+            {
+                throw new OptionException($"unknown option '{name}'; --help lists them");
+            }
+
+            given.Add(name);
+            options = apply(options, () => i < args.Count ? args[i++] : throw new OptionException($"option '{name}' needs a value"));
+        }
+
+        return Complete(options with { Command = [.. args.Skip(i)] }, given);
+    }
+
+    private static BenchOptions Complete(BenchOptions options, HashSet<string> given)
+    {
+        if (options.User is not null && options.Password is null)
+        {
+            throw new OptionException("--user needs a password (-a)");
+        }
+
+        if (options.Threads > options.Clients)
+        {
+            throw new OptionException($"{options.Threads} threads cannot share {options.Clients} connections; every thread needs one");
+        }
+
+        if (options.Format == ReportFormat.Json && options.Loop)
+        {
+            throw new OptionException("--json writes one document at the end and -l never ends");
+        }
+
+        return options.Duration is not null && !given.Contains("-n") ? options with { Requests = long.MaxValue } : options;
+    }
+
+    private static long Whole(string option, string text, long least, long most) =>
+        long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
+            ? value
+            : throw new OptionException($"option '{option}' takes a whole number from {least} to {most}, not '{text}'");
+
+    private static double Positive(string option, string text, double most) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && value <= most
+            ? value
+            : throw new OptionException($"option '{option}' takes a number above 0 and at most {most}, not '{text}'");
+}
