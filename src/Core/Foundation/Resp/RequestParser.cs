@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using MtcpRedis.Core.Text;
 
 namespace MtcpRedis.Core.Resp;
 
@@ -207,7 +208,10 @@ public sealed unsafe class RequestParser
             return length > RequestLimits.MaxInline ? Violate("ERR Protocol error: too big inline request") : ParseStatus.NeedMore;
         int lineLength = newline > 0 && data[newline - 1] == (byte)'\r' ? newline - 1 : newline;
         int first = _arguments.Count;
-        if (!InlineSplitter.TrySplit(data, lineLength, _arguments))
+        var splitter = new ArgumentSplitter(new Span<byte>(data, lineLength));
+        while (splitter.MoveNext())
+            _arguments.Add(new ArgSlice(data + splitter.Start, splitter.Length));
+        if (splitter.IsUnbalanced)
         {
             _arguments.Truncate(first);
             return Violate("ERR Protocol error: unbalanced quotes in request");
