@@ -51,13 +51,11 @@ public class GoldenFrameTests
     }
 
     [Theory]
-    [InlineData(nameof(GoldenFrames.SynV4))]
-    [InlineData(nameof(GoldenFrames.SynAckV4))]
-    [InlineData(nameof(GoldenFrames.PingV4))]
-    [InlineData(nameof(GoldenFrames.FinV4))]
-    public void TcpV4Frame_RewrittenFromItsValues_ParsesEqualWithValidChecksums(string name)
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TcpV4Frame_RewrittenFromItsValues_GivesTheSameBytes(bool fin)
     {
-        var golden = (byte[])typeof(GoldenFrames).GetField(name, System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Static)!.GetValue(null)!;
+        var golden = fin ? GoldenFrames.FinV4 : GoldenFrames.PingV4;
         Assert.True(EthernetFrame.TryParse(golden, out var frame));
         Assert.True(Ipv4Packet.TryParse(frame.Payload, out var ip));
         Assert.True(TcpSegment.TryParse(ip.Payload, out var segment));
@@ -74,10 +72,7 @@ public class GoldenFrameTests
         var sum = Checksum.Add(Checksum.Add(Checksum.PseudoHeader(ip.Source, ip.Destination, 6), (ushort)tcp.Length), tcp);
         System.Buffers.Binary.BinaryPrimitives.WriteUInt16BigEndian(tcp[16..], Checksum.Finish(sum));
 
-        Assert.Equal(golden[..50], bytes[..50]);
-        Assert.True(TcpSegment.TryParse(tcp, out var again));
-        Assert.True(again.HasValidChecksum(Checksum.PseudoHeader(ip.Source, ip.Destination, 6)));
-        Assert.Equal(segment.Payload.ToArray(), again.Payload.ToArray());
+        Assert.Equal(golden, bytes);
     }
 
     [Fact]
