@@ -159,10 +159,10 @@ public sealed unsafe class ArenaTests
         using var arena = new Arena();
         byte* block = arena.Allocate(100);
         Assert.Throws<OutOfMemoryException>(() => { arena.Allocate(long.MaxValue); });
-        Assert.Throws<OutOfMemoryException>(() => { arena.Allocate(1L << 46); });
+        Assert.Throws<OutOfMemoryException>(() => { arena.Allocate(1L << 47); });
         Assert.Throws<OutOfMemoryException>(() => { arena.Reallocate(block, long.MaxValue); });
         Assert.Throws<ArgumentOutOfRangeException>(() => { arena.Allocate(-1); });
-        Assert.True(arena.TryAllocate(1L << 46) == null);
+        Assert.True(arena.TryAllocate(1L << 47) == null);
         Assert.Equal(1, arena.BlockCount);
         Assert.Equal(104, arena.UsedBytes);
     }
