@@ -57,10 +57,7 @@ public unsafe interface ITransport : IDisposable
 
     /// <summary>Hands several pieces to a connection as one stream of bytes; otherwise as <see cref="Send"/>.</summary>
     /// <param name="connection">The slot of the connection.</param>
-    /// <param name="slices">
-    /// The pieces, in order. An implementation may take only the leading ones of a long list even when there is room; it then reports the short
-    /// count, and <see cref="ITransportEvents.OnWritable"/> follows as after any short count.
-    /// </param>
+    /// <param name="slices">The pieces, in order; any number of them.</param>
     /// <returns>How many bytes were taken in all; negative when the connection is broken.</returns>
     int SendVector(int connection, ReadOnlySpan<IoSlice> slices);
 
