@@ -327,7 +327,7 @@ public sealed unsafe class Arena : IDisposable
     }
 
     [DoesNotReturn]
-    private void ThrowOutOfMemory(long size) =>
+    internal void ThrowOutOfMemory(long size) =>
         throw new OutOfMemoryException(
             $"The operating system refused memory for a block of {size} bytes; the shard holds {MappedBytes} bytes"
             + " (see ulimit -v, vm.overcommit_memory, vm.max_map_count and the memory limit of the container)");
