@@ -1,0 +1,91 @@
+using MtcpRedis.Bench.Load;
+using MtcpRedis.Bench.Options;
+using MtcpRedis.Bench.Results;
+using MtcpRedis.Bench.Transport;
+using MtcpRedis.Bench.Workloads;
+
+namespace MtcpRedis.Bench;
+
+/// <summary>The program: composes the parts, runs the tests and reports.</summary>
+internal static class BenchProgram
+{
+    /// <summary>Runs with the given arguments.</summary>
+    /// <returns>The exit code: 0, 1 for wrong replies or a load that could not be run, 130 when interrupted.</returns>
+    public static int Run(string[] args, TextWriter output, TextWriter errors)
+    {
+        if (args is ["--help"] or ["--version"])
+        {
+            output.WriteLine(args[0] == "--help" ? HelpText.Text : $"mtcp-bench {typeof(BenchProgram).Assembly.GetName().Version?.ToString(3)}");
+            return 0;
+        }
+
+        try
+        {
+            var options = OptionParser.Parse(args);
+            var workloads = WorkloadCatalog.Select(options);
+            using var generator = new LoadGenerator(options, new SocketTransportFactory(SocketTarget.Of(options)), new SystemNanoClock());
+            return RunTests(generator, options, workloads, output, errors);
+        }
+        catch (Exception e) when (e is OptionException or LoadException or IOException)
+        {
+            errors.WriteLine($"mtcp-bench: {e.Message}");
+            return 1;
+        }
+    }
+
+    private static int RunTests(LoadGenerator generator, BenchOptions options, IReadOnlyList<Workload> workloads, TextWriter output, TextWriter errors)
+    {
+        ConsoleCancelEventHandler interrupt = (_, e) =>
+        {
+            e.Cancel = true;
+            generator.Stop();
+        };
+        Console.CancelKeyPress += interrupt;
+        try
+        {
+            generator.Connect().GetAwaiter().GetResult();
+            var report = ReportFor(options, output);
+            var knowledge = new WorkloadKnowledge();
+            var wrong = 0L;
+            do
+            {
+                wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors);
+            }
+            while (options.Loop && !generator.IsStopped);
+
+            report.Finish();
+            return generator.IsStopped ? 130 : wrong > 0 ? 1 : 0;
+        }
+        finally
+        {
+            Console.CancelKeyPress -= interrupt;
+        }
+    }
+
+    private static long RunOnce(
+        LoadGenerator generator, IReadOnlyList<Workload> workloads, WorkloadKnowledge knowledge, IReport report, ProgressLine progress, TextWriter errors)
+    {
+        var wrong = 0L;
+        foreach (var workload in workloads.TakeWhile(_ => !generator.IsStopped))
+        {
+            var result = generator.Run(workload, knowledge, progress.Show);
+            progress.Reset();
+            report.Add(result);
+            wrong += result.WrongReplies;
+            foreach (var sample in result.WrongSamples)
+            {
+                errors.WriteLine($"{result.Title}: {result.WrongReplies} wrong replies; {sample}");
+            }
+        }
+
+        return wrong;
+    }
+
+    private static IReport ReportFor(BenchOptions options, TextWriter output) => options.Format switch
+    {
+        ReportFormat.Quiet => new QuietReport(output),
+        ReportFormat.Csv => new CsvReport(output),
+        ReportFormat.Json => new JsonReport(output, options),
+        _ => new TextReport(output),
+    };
+}

@@ -1,0 +1,30 @@
+namespace MtcpRedis.Bench.Transport;
+
+/// <summary>Client byte streams of one generator thread: the seam between the load loop and what carries its bytes.</summary>
+/// <remarks>
+/// Polled and never blocking except in <see cref="Poll"/>, so a user-space stack whose packets move inside Poll fits as well as kernel
+/// sockets. Used by one thread. Nothing here allocates after the connections are open.
+/// </remarks>
+internal interface IBenchTransport : IDisposable
+{
+    /// <summary>Starts an active open to the server. <see cref="BenchReadiness.Connected"/> or <see cref="BenchReadiness.Failed"/> follows.</summary>
+    /// <returns>The connection's number: 0 for the first, 1 for the next, and so on.</returns>
+    int Open();
+
+    /// <summary>Moves bytes and reports what became possible, waiting at most so long when nothing is ready.</summary>
+    /// <param name="events">Filled from the start.</param>
+    /// <param name="timeoutNanoseconds">0 returns at once.</param>
+    /// <returns>How many events were filled in.</returns>
+    int Poll(Span<BenchEvent> events, long timeoutNanoseconds);
+
+    /// <summary>Hands bytes over to be sent.</summary>
+    /// <returns>How many were taken. Fewer than given: <see cref="BenchReadiness.Writable"/> follows. -1: the connection failed.</returns>
+    int Send(int connection, ReadOnlySpan<byte> bytes);
+
+    /// <summary>Takes received bytes.</summary>
+    /// <returns>How many were copied, 0 when none wait, -1 at the end of the stream or after a failure.</returns>
+    int Receive(int connection, Span<byte> buffer);
+
+    /// <summary>Why a connection is gone, in words for the user.</summary>
+    string FailureOf(int connection);
+}

@@ -1,0 +1,8 @@
+namespace MtcpRedis.Bench.Transport;
+
+/// <summary>Kernel sockets for every generator thread.</summary>
+internal sealed class SocketTransportFactory(SocketTarget target) : IBenchTransportFactory
+{
+    /// <inheritdoc/>
+    public IBenchTransport Create(int thread) => new SocketTransport(target);
+}
