@@ -50,7 +50,7 @@ internal sealed class LoadGenerator : IDisposable
             }
         }
 
-        var results = Task.WhenAll(running).GetAwaiter().GetResult();
+        var results = ResultsOf(running, wrong);
         workload.Learn(knowledge, results.Sum(r => r.Answered));
         return ResultOf(workload, results, wrong);
     }
@@ -79,6 +79,19 @@ internal sealed class LoadGenerator : IDisposable
         foreach (var worker in _workers)
         {
             worker.Stop();
+        }
+    }
+
+    private static WorkerResult[] ResultsOf(Task<WorkerResult>[] finished, WrongReplies[] wrong)
+    {
+        try
+        {
+            return Task.WhenAll(finished).GetAwaiter().GetResult();
+        }
+        catch (LoadException e) when (wrong.SelectMany(w => w.Samples).FirstOrDefault() is { } sample)
+        {
+            // A server that closes a connection usually says why just before.
+            throw new LoadException($"{e.Message}; {sample}");
         }
     }
 
