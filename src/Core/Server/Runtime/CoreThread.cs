@@ -1,0 +1,102 @@
+using System.Collections.Concurrent;
+using Akka.Dispatch;
+
+namespace MtcpRedis.Server.Runtime;
+
+/// <summary>
+/// The one thread of a core. It runs the mailboxes of the core's actors; when there is nothing to run it is the core actor's own poll
+/// that waits, so a thread that sleeps does so in the transport and is woken through it.
+/// </summary>
+internal sealed class CoreThread : IDisposable
+{
+    private readonly ConcurrentQueue<IRunnable> _queue = new();
+    private readonly SemaphoreSlim _idle = new(0);
+    private readonly Thread _thread;
+    private readonly int? _processor;
+    private Action? _wake;
+    private volatile bool _stopping;
+    private volatile bool _parked;
+    private int _idling;
+
+    /// <summary>Makes the thread and starts it.</summary>
+    /// <param name="name">Name for debuggers and <c>top -H</c>.</param>
+    /// <param name="processor">Processor to pin the thread to; null: the scheduler decides.</param>
+    public CoreThread(string name, int? processor)
+    {
+        _processor = processor;
+        _thread = new Thread(Run) { Name = name, IsBackground = true };
+        _thread.Start();
+    }
+
+    /// <summary>Called when a task arrives for a thread that waits in its poll; thread-safe and quick.</summary>
+    public Action? Wake
+    {
+        set => _wake = value;
+    }
+
+    /// <summary>Whether the caller runs on this thread.</summary>
+    public bool IsCurrent => Thread.CurrentThread == _thread;
+
+    /// <summary>Whether a mailbox waits to be run.</summary>
+    public bool HasWork => !_queue.IsEmpty;
+
+    /// <summary>Queues a mailbox.</summary>
+    public void Enqueue(IRunnable task)
+    {
+        _queue.Enqueue(task);
+        if (IsCurrent)
+            return;
+        // The queue is filled before the flags are read, the thread sets a flag before it looks at the queue: one of both sees the other.
+        Interlocked.MemoryBarrier();
+        if (_parked)
+            _wake?.Invoke();
+        else if (Volatile.Read(ref _idling) != 0)
+            _idle.Release();
+    }
+
+    /// <summary>Announces that the caller, on this thread, is about to wait; false when there is work and it must not.</summary>
+    public bool TryPark()
+    {
+        _parked = true;
+        Interlocked.MemoryBarrier();
+        if (_queue.IsEmpty)
+            return true;
+        _parked = false;
+        return false;
+    }
+
+    /// <summary>The wait is over.</summary>
+    public void Unpark() => _parked = false;
+
+    /// <summary>Lets the thread end after what is queued; waits for it unless called on it.</summary>
+    public void Dispose()
+    {
+        _stopping = true;
+        _wake?.Invoke();
+        _idle.Release();
+        if (!IsCurrent)
+            _thread.Join();
+    }
+
+    private void Run()
+    {
+        if (_processor is { } processor)
+            ThreadAffinity.Pin(processor);
+        while (true)
+        {
+            if (_queue.TryDequeue(out IRunnable? task))
+            {
+                task.Run();
+                continue;
+            }
+            if (_stopping)
+                return;
+            // Only before the core's actor polls for the first time and after it stopped.
+            Volatile.Write(ref _idling, 1);
+            Interlocked.MemoryBarrier();
+            if (_queue.IsEmpty && !_stopping)
+                _idle.Wait();
+            Volatile.Write(ref _idling, 0);
+        }
+    }
+}

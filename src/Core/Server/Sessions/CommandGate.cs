@@ -1,0 +1,97 @@
+using System.Text;
+using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Resp;
+using MtcpRedis.Server.Commands;
+using MtcpRedis.Server.Runtime;
+
+namespace MtcpRedis.Server.Sessions;
+
+/// <summary>Looks commands up and refuses those that may not run, in Redis' words and in Redis' order of checks.</summary>
+internal sealed unsafe class CommandGate
+{
+    private const int MaxQuotedArguments = 128;
+
+    private readonly CommandTable _table;
+
+    public CommandGate(Node node)
+    {
+        _table = node.Commands;
+    }
+
+    /// <summary>The command of a call, or null when it was refused; the error has been written then.</summary>
+    public CommandSpec? Admit(Session session, ArgSlice* args, int count, ReplyWriter reply)
+    {
+        CommandSpec? command = _table.Find(args[0].Span);
+        if (command is not null && command.Subcommands.Length != 0)
+            command = Subcommand(session, command, args, count, reply);
+        else if (command is null)
+            Refuse(session, reply, UnknownCommand(args, count));
+        if (command is null)
+            return null;
+        if (!command.AcceptsArity(count))
+        {
+            Refuse(session, reply, $"ERR wrong number of arguments for '{command.FullName}' command");
+            return null;
+        }
+        if (!session.Authenticated && (command.Flags & CommandFlags.NoAuth) == 0)
+        {
+            Refuse(session, reply, "NOAUTH Authentication required.");
+            return null;
+        }
+        if (session.IsSubscriber && !session.Resp3 && !SessionCommand.RunsWhileSubscribed(command))
+        {
+            Refuse(
+                session,
+                reply,
+                $"ERR Can't execute '{command.FullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
+            return null;
+        }
+        if (session.Transaction is not null && (command.Flags & CommandFlags.NoMulti) != 0)
+        {
+            Refuse(session, reply, "ERR Command not allowed inside a transaction");
+            return null;
+        }
+        return command;
+    }
+
+    private static CommandSpec? Subcommand(Session session, CommandSpec container, ArgSlice* args, int count, ReplyWriter reply)
+    {
+        // A container that can run without a subcommand (COMMAND) does so when there is none.
+        if (count == 1)
+        {
+            if (container.Arity == -1)
+                return container;
+            Refuse(session, reply, $"ERR wrong number of arguments for '{container.FullName}' command");
+            return null;
+        }
+        if (CommandTable.FindSubcommand(container, args[1].Span) is { } found)
+            return found;
+        string name = Quote(args[1].Span, MaxQuotedArguments);
+        Refuse(session, reply, $"ERR unknown subcommand '{name}'. Try {container.Name} HELP.");
+        return null;
+    }
+
+    private static void Refuse(Session session, ReplyWriter reply, string error)
+    {
+        reply.Error(error);
+        if (session.Transaction is { } transaction)
+            transaction.IsAborted = true;
+    }
+
+    private static string UnknownCommand(ArgSlice* args, int count)
+    {
+        var quoted = new StringBuilder();
+        for (int i = 1; i < count && quoted.Length < MaxQuotedArguments; i++)
+            quoted.Append('\'').Append(Quote(args[i].Span, MaxQuotedArguments - quoted.Length)).Append("' ");
+        return $"ERR unknown command '{Quote(args[0].Span, MaxQuotedArguments)}', with args beginning with: {quoted}";
+    }
+
+    /// <summary>At most <paramref name="limit"/> bytes up to the first zero byte, since Redis prints a C string here.</summary>
+    private static string Quote(ReadOnlySpan<byte> text, int limit)
+    {
+        int zero = text.IndexOf((byte)0);
+        if (zero >= 0)
+            text = text[..zero];
+        return Encoding.Latin1.GetString(text[..Math.Min(text.Length, limit)]);
+    }
+}

@@ -1,0 +1,42 @@
+using System.Collections.Concurrent;
+using System.Text;
+using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Resp;
+using MtcpRedis.Core.Text;
+
+namespace MtcpRedis.Server.Sessions;
+
+/// <summary>MONITOR: shows every command of every client to those who asked.</summary>
+internal sealed class MonitorFeed
+{
+    private readonly ConcurrentDictionary<Session, bool> _monitors = new();
+
+    /// <summary>Whether anybody watches.</summary>
+    public bool IsActive => !_monitors.IsEmpty;
+
+    public int Count => _monitors.Count;
+
+    public void Add(Session session) => _monitors.TryAdd(session, true);
+
+    public void Remove(Session session) => _monitors.TryRemove(session, out _);
+
+    /// <summary>Shows one call.</summary>
+    public void Feed(Session source, CommandSpec command, ReadOnlySpan<ArgSlice> args, int database)
+    {
+        if ((command.Flags & (CommandFlags.SkipMonitor | CommandFlags.Admin)) != 0)
+            return;
+        var line = new StringBuilder();
+        long micros = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / 10;
+        line.Append('+').Append(micros / 1_000_000).Append('.').Append((micros % 1_000_000).ToString("D6"));
+        line.Append(" [").Append(database).Append(' ').Append(source.Endpoints.Peer).Append(']');
+        foreach (ArgSlice arg in args)
+        {
+            line.Append(' ');
+            SplitArguments.AppendQuoted(arg.Span, line);
+        }
+        line.Append("\r\n");
+        byte[] message = Encoding.Latin1.GetBytes(line.ToString());
+        foreach (Session monitor in _monitors.Keys)
+            monitor.Core.Post(() => monitor.Core.Sender.Push(monitor, message));
+    }
+}

@@ -1,0 +1,21 @@
+namespace MtcpRedis.Server.Sessions;
+
+/// <summary>What a client queued between MULTI and EXEC.</summary>
+internal sealed class Transaction : IDisposable
+{
+    public List<PendingCall> Calls { get; } = [];
+
+    /// <summary>Whether a command was refused while queueing; EXEC answers EXECABORT then.</summary>
+    public bool IsAborted { get; set; }
+
+    /// <summary>Bytes held by the queued arguments.</summary>
+    public long TotalBytes { get; private set; }
+
+    public void Add(PendingCall call)
+    {
+        Calls.Add(call);
+        TotalBytes += call.TotalBytes;
+    }
+
+    public void Dispose() => Calls.ForEach(call => call.Dispose());
+}

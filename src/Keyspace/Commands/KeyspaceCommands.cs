@@ -1,0 +1,13 @@
+using MtcpRedis.Keyspace.Execution;
+
+namespace MtcpRedis.Keyspace.Commands;
+
+/// <summary>Every family of commands that works on the dataset.</summary>
+public static class KeyspaceCommands
+{
+    /// <summary>All of them; a new family is added here.</summary>
+    public static IEnumerable<ShardCommand> All =>
+    [
+        .. StringCommands.All,
+    ];
+}

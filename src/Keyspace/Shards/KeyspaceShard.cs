@@ -1,0 +1,97 @@
+using MtcpRedis.Keyspace.Memory;
+using MtcpRedis.Keyspace.Settings;
+
+namespace MtcpRedis.Keyspace.Shards;
+
+/// <summary>
+/// One shard: its databases, the arena they live in, and everything that hangs on their changes. A plain class without locks:
+/// whoever holds the shard (its actor, or a coordinator that leased it) is the only one to call it.
+/// </summary>
+public sealed class KeyspaceShard : IDisposable
+{
+    /// <summary>Makes an empty shard.</summary>
+    /// <param name="index">Number of the shard, from 0.</param>
+    /// <param name="shared">What the node's shards have in common.</param>
+    public KeyspaceShard(int index, SharedKeyspace shared)
+    {
+        Index = index;
+        Shared = shared;
+        Arena = new Arena();
+        Databases = new Database[shared.Settings.Value.Databases];
+        for (int i = 0; i < Databases.Length; i++)
+            Databases[i] = new Database(this, i);
+        Watches = new WatchRegistry(Databases.Length);
+        Blocked = new BlockedClients(this);
+        Random = new Core.Hashing.FastRandom((ulong)System.Random.Shared.NextInt64());
+        Settings = shared.Settings.Value;
+    }
+
+    /// <summary>Number of the shard, from 0.</summary>
+    public int Index { get; }
+
+    /// <summary>What the node's shards have in common.</summary>
+    public SharedKeyspace Shared { get; }
+
+    /// <summary>The memory of every key and value.</summary>
+    public Arena Arena { get; }
+
+    /// <summary>The databases, by the index that SELECT takes.</summary>
+    public Database[] Databases { get; }
+
+    /// <summary>Who watches which keys.</summary>
+    public WatchRegistry Watches { get; }
+
+    /// <summary>Who waits for which keys.</summary>
+    public BlockedClients Blocked { get; }
+
+    /// <summary>What the shard counted.</summary>
+    public ShardStatistics Statistics { get; } = new();
+
+    /// <summary>Source of random choices; a field since it is a mutable struct.</summary>
+    public Core.Hashing.FastRandom Random;
+
+    /// <summary>Settings in force for the commands that run now.</summary>
+    public KeyspaceSettings Settings { get; private set; }
+
+    /// <summary>Unix time in milliseconds for the commands that run now; every command of a batch sees the same.</summary>
+    public long Now { get; private set; }
+
+    /// <summary>Whether the running command's accesses count for eviction; false for CLIENT NO-TOUCH.</summary>
+    public bool NotesAccess { get; set; } = true;
+
+    /// <summary>Changes to the dataset since the start.</summary>
+    public long Dirty { get; internal set; }
+
+    /// <summary>Whether keys whose time has come are removed in the background (DEBUG SET-ACTIVE-EXPIRE).</summary>
+    public bool ActiveExpire { get; set; } = true;
+
+    /// <summary>Starts a run of commands: takes over time and settings.</summary>
+    public void Begin(long now)
+    {
+        Now = now;
+        Settings = Shared.Settings.Value;
+    }
+
+    /// <summary>Tells subscribers of an event, if they asked for its class.</summary>
+    public void Notify(int database, KeyspaceEventClasses @class, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)
+    {
+        KeyspaceEventClasses wanted = Settings.NotifyKeyspaceEvents;
+        if ((wanted & @class) == 0)
+            return;
+        KeyspaceEventClasses channels = wanted & (KeyspaceEventClasses.Keyspace | KeyspaceEventClasses.Keyevent);
+        if (channels != 0)
+            Shared.Events?.Publish(database, channels, name, key);
+    }
+
+    /// <summary>Work between batches: removes keys whose time has come.</summary>
+    /// <param name="now">Unix time in milliseconds.</param>
+    public void DoBackgroundWork(long now)
+    {
+        Begin(now);
+        if (ActiveExpire)
+            ExpiryCycle.Run(this);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Arena.Dispose();
+}

@@ -1,0 +1,59 @@
+using MtcpRedis.Core.Hashing;
+using MtcpRedis.Core.Settings;
+using MtcpRedis.Keyspace.Settings;
+
+namespace MtcpRedis.Keyspace.Shards;
+
+/// <summary>What all shards of a node have in common.</summary>
+public sealed class SharedKeyspace : IDisposable
+{
+    /// <summary>Makes the node's shards, all empty.</summary>
+    /// <param name="shardCount">Number of shards, 1 or more.</param>
+    /// <param name="settings">Live settings.</param>
+    public SharedKeyspace(int shardCount, Live<KeyspaceSettings> settings)
+    {
+        Settings = settings;
+        Map = new ShardMap(shardCount);
+        Shards = new KeyspaceShard[shardCount];
+        for (int i = 0; i < shardCount; i++)
+            Shards[i] = new KeyspaceShard(i, this);
+    }
+
+    /// <summary>Live settings.</summary>
+    public Live<KeyspaceSettings> Settings { get; }
+
+    /// <summary>Which shard has which hash slot.</summary>
+    public ShardMap Map { get; }
+
+    /// <summary>The shards.</summary>
+    public KeyspaceShard[] Shards { get; }
+
+    /// <summary>Where keyspace notifications go; null: nowhere.</summary>
+    public IKeyspaceEventSink? Events { get; set; }
+
+    /// <summary>Who runs the shards as actors; null in tests that call them directly.</summary>
+    public IShardDispatcher? Dispatcher { get; set; }
+
+    /// <summary>Bytes in use in all arenas; exact when nothing runs, close while shards work.</summary>
+    public long UsedBytes
+    {
+        get
+        {
+            long sum = 0;
+            foreach (KeyspaceShard shard in Shards)
+                sum += shard.Arena.UsedBytes;
+            return sum;
+        }
+    }
+
+    /// <summary>The shard that a key belongs to.</summary>
+    public KeyspaceShard ShardOf(ReadOnlySpan<byte> key) =>
+        Shards.Length == 1 ? Shards[0] : Shards[Map.ShardOfSlot(HashSlot.Of(key))];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (KeyspaceShard shard in Shards)
+            shard.Dispose();
+    }
+}
