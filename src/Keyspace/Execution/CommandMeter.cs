@@ -83,6 +83,9 @@ public sealed unsafe class CommandMeter
 
     private void EndRun(in MeteredCall call)
     {
+        // EXEC: the commands inside of it have ended its run and counted their own.
+        if (_running is null)
+            return;
         long now = Stopwatch.GetTimestamp();
         long micros = (long)Stopwatch.GetElapsedTime(_runStart, now).TotalMicroseconds;
         Account(now);

@@ -55,6 +55,9 @@ public sealed unsafe partial class Database
         return default;
     }
 
+    /// <summary>Finds a key even if its time has come, and leaves it there.</summary>
+    public Entry Peek(ReadOnlySpan<byte> key) => new(_keys.Find(key, KeyHash.Of(key)));
+
     /// <summary>Finds a key for a command that reads it: notes the access, counts hit or miss.</summary>
     public Entry FindForRead(ReadOnlySpan<byte> key)
     {

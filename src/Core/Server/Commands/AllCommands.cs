@@ -9,5 +9,8 @@ internal static class AllCommands
     /// <summary>Builds the node's table.</summary>
     public static CommandTable BuildTable() => CommandTable.Build(
         KeyspaceCommands.All,
-        ConnectionCommands.All);
+        ConnectionCommands.All,
+        AuthenticationCommands.All,
+        ClientCommands.All,
+        TransactionCommands.All);
 }

@@ -58,13 +58,11 @@ internal sealed class BlockingSessions : IWaiterSink
         }
     }
 
-    /// <summary>CLIENT UNBLOCK: answers a session as if its time were up, or with an error. False if it does not wait.</summary>
-    public bool Unblock(Session session, bool withError)
+    /// <summary>CLIENT UNBLOCK, whose core has claimed the waiter: answers as if the time were up, or with an error.</summary>
+    public void AnswerClaimed(Session session, bool withError)
     {
-        if (session.Waiter is not { } waiter || !waiter.TryClaim())
-            return false;
-        Wake(waiter, withError ? "-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n"u8.ToArray() : TimeoutReply(waiter));
-        return true;
+        if (session.Waiter is { IsWaiting: false } waiter && _waiting.ContainsKey(waiter))
+            Wake(waiter, withError ? "-UNBLOCKED client unblocked via CLIENT UNBLOCK\r\n"u8.ToArray() : TimeoutReply(waiter));
     }
 
     /// <summary>The session is gone: nobody shall answer it.</summary>

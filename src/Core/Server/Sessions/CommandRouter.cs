@@ -13,7 +13,6 @@ internal sealed unsafe class CommandRouter
     private readonly Node _node;
     private readonly CommandGate _gate;
     private readonly ShardRoutes _routes;
-    private readonly SessionContext _context;
 
     public CommandRouter(CoreLoop core, Node node)
     {
@@ -21,7 +20,6 @@ internal sealed unsafe class CommandRouter
         _node = node;
         _gate = new CommandGate(node);
         _routes = new ShardRoutes(node);
-        _context = new SessionContext(core, node);
     }
 
     /// <summary>Routes one parsed command.</summary>
@@ -108,9 +106,7 @@ internal sealed unsafe class CommandRouter
             return RouteResult.NotYet;
         NoteCommand(session, command, args, count);
         int start = turn.Local.Length;
-        _context.Begin(session, command, args, count, turn.Local);
-        _core.Operations.RunMetered(_context);
-        _core.Statistics.Commands++;
+        _core.Operations.RunLocal(session, command, args, count, turn.Local);
         FinishLocal(session, turn, start);
         return session.CloseAfterReply || session.State != SessionState.InTurn ? RouteResult.TakenStop : RouteResult.Taken;
     }

@@ -46,7 +46,7 @@ internal sealed unsafe class OperationRunner
     public void RunInline(Session session, CommandSpec command, ArgSlice* args, int count, ReplyWriter reply)
     {
         BeginShards(_allShards);
-        Run(session, command, args, count, session.Database, reply, nested: false);
+        Run(session, command, args, count, session.Database, reply);
         ServeBlocked(_allShards);
     }
 
@@ -69,10 +69,14 @@ internal sealed unsafe class OperationRunner
 
     /// <summary>Runs a call of a transaction, within the operation that runs EXEC.</summary>
     public void RunNested(Session session, PendingCall call, ReplyWriter reply) =>
-        Run(session, call.Command, call.Args, call.ArgCount, session.Database, reply, nested: true);
+        RunUnguarded(session, call.Command, call.Args, call.ArgCount, session.Database, reply, nested: true);
+
+    /// <summary>Runs a session command that needs no shard.</summary>
+    public void RunLocal(Session session, SessionCommand command, ArgSlice* args, int count, ReplyWriter reply) =>
+        Run(session, command, args, count, session.Database, reply);
 
     /// <summary>Runs a session command and notes what it cost.</summary>
-    public void RunMetered(SessionContext context)
+    private void RunMetered(SessionContext context)
     {
         ReplyWriter reply = context.Reply;
         int start = reply.Length;
@@ -134,16 +138,7 @@ internal sealed unsafe class OperationRunner
             return;
         _reply.Reset();
         BeginShards(lease.Shards);
-        try
-        {
-            Run(session, call.Command, call.Args, call.ArgCount, call.Database, _reply, nested: false);
-        }
-        catch (Exception failure)
-        {
-            _node.Log.Warning($"'{call.Command.FullName}' failed: {failure}");
-            _reply.Reset();
-            _reply.Error(RespErrors.Internal);
-        }
+        Run(session, call.Command, call.Args, call.ArgCount, call.Database, _reply);
         if (session.State == SessionState.InOperation)
         {
             _core.Sender.SendReply(session, _reply.Written);
@@ -153,7 +148,23 @@ internal sealed unsafe class OperationRunner
         _core.Transport.Flush();
     }
 
-    private void Run(
+    /// <summary>Runs a call; if its handler fails, that client gets an error and everybody else goes on.</summary>
+    private void Run(Session session, CommandSpec command, ArgSlice* args, int count, int database, ReplyWriter reply)
+    {
+        int start = reply.Length;
+        try
+        {
+            RunUnguarded(session, command, args, count, database, reply, nested: false);
+        }
+        catch (Exception failure)
+        {
+            _node.Log.Warning($"'{command.FullName}' failed: {failure}");
+            reply.Truncate(start);
+            reply.Error(RespErrors.Internal);
+        }
+    }
+
+    private void RunUnguarded(
         Session session, CommandSpec command, ArgSlice* args, int count, int database, ReplyWriter reply, bool nested)
     {
         if (command is SessionCommand about)

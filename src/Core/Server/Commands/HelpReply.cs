@@ -1,0 +1,25 @@
+using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Resp;
+
+namespace MtcpRedis.Server.Commands;
+
+/// <summary>What the HELP subcommand of a container says, from the declarations of its subcommands.</summary>
+internal static class HelpReply
+{
+    /// <summary>Writes usage and one line per subcommand and summary, each a simple string.</summary>
+    public static void Write(ReplyWriter reply, CommandSpec container)
+    {
+        var lines = new List<string>
+        {
+            $"{container.Name} <subcommand> [<arg> [value] [opt] ...]. Subcommands are:",
+        };
+        foreach (CommandSpec sub in container.Subcommands)
+        {
+            lines.Add($"{sub.Name} {sub.Docs?.Arguments}".TrimEnd());
+            lines.Add($"    {sub.Docs?.Summary}".TrimEnd());
+        }
+        reply.Array(lines.Count);
+        foreach (string line in lines)
+            reply.SimpleString(System.Text.Encoding.ASCII.GetBytes(line));
+    }
+}
