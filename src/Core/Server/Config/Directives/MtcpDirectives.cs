@@ -1,0 +1,26 @@
+using MtcpRedis.Server.Config.Kinds;
+using MtcpRedis.Server.Config.Values;
+using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
+
+namespace MtcpRedis.Server.Config.Directives;
+
+/// <summary>Directives of our own.</summary>
+internal static class MtcpDirectives
+{
+    private static readonly EnumKind<TransportKind> s_transports = new(
+        ("sockets", TransportKind.Sockets), ("io-uring", TransportKind.IoUring), ("dpdk", TransportKind.Dpdk));
+
+    public static readonly DirectiveGroup Group = new("The node itself (block mtcp)");
+
+    public static readonly Directive<long> Cores = Group.Add(
+        "mtcp-cores", new IntegerKind(0, 1024), 1,
+        "Threads that serve, each with its own share of the keys; 0: one per processor.", Fixed | InEffect);
+
+    public static readonly Directive<bool> Pin = Group.Add(
+        "mtcp-pin", new SwitchKind(), false,
+        "Bind each of these threads to a processor of its own.", Fixed | InEffect);
+
+    public static readonly Directive<TransportKind> Transport = Group.Add(
+        "mtcp-transport", s_transports, TransportKind.Sockets,
+        "What carries the clients' bytes: the kernel's sockets, or our own TCP/IP stack over DPDK.", Fixed | InEffect);
+}

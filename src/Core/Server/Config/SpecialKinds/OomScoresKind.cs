@@ -1,0 +1,47 @@
+using MtcpRedis.Server.Config.Kinds;
+
+namespace MtcpRedis.Server.Config.SpecialKinds;
+
+/// <summary>The kernel's out-of-memory scores of a master, a replica and a child process.</summary>
+public sealed class OomScoresKind : ValueKind<IReadOnlyList<int>>
+{
+    private const int Count = 3;
+    private const int Limit = 2000;
+
+    /// <inheritdoc/>
+    public override string Expected => "three integers, -2000 to 2000";
+
+    /// <inheritdoc/>
+    public override bool TakesSeveral => true;
+
+    /// <inheritdoc/>
+    public override bool TryParse(
+        IReadOnlyList<string> arguments, IReadOnlyList<int> current, out IReadOnlyList<int> value, out string error)
+    {
+        value = current;
+        error = arguments.Count == Count ? "" : ConfigErrors.WrongNumberOfArguments;
+        var scores = new List<int>(Count);
+        foreach (string argument in arguments)
+        {
+            if (error.Length == 0 && (!NumberText.TryParseInteger(argument, out long score) || Math.Abs(score) > Limit || !Add(scores, score)))
+                error = "Invalid oom-score-adj-values, elements must be between -2000 and 2000.";
+        }
+
+        if (error.Length == 0)
+            value = scores;
+        return error.Length == 0;
+    }
+
+    /// <inheritdoc/>
+    public override string Format(IReadOnlyList<int> value) => string.Join(' ', value.Select(v => NumberText.Format(v)));
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<IReadOnlyList<string>> ToLines(IReadOnlyList<int> value) =>
+        [value.Select(v => NumberText.Format(v)).ToList()];
+
+    private static bool Add(List<int> scores, long score)
+    {
+        scores.Add((int)score);
+        return true;
+    }
+}

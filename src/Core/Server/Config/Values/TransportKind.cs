@@ -1,0 +1,14 @@
+namespace MtcpRedis.Server.Config.Values;
+
+/// <summary>What carries the clients' bytes: the directive <c>mtcp.transport</c>.</summary>
+public enum TransportKind
+{
+    /// <summary><c>sockets</c>: the kernel's sockets with epoll; needs no privileges.</summary>
+    Sockets,
+
+    /// <summary><c>io-uring</c>: the kernel's sockets with io_uring.</summary>
+    IoUring,
+
+    /// <summary><c>dpdk</c>: our own TCP/IP stack over DPDK.</summary>
+    Dpdk,
+}
