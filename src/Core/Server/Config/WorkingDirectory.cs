@@ -15,14 +15,15 @@ public static class WorkingDirectory
     public static void Follow(ConfigRegistry registry)
     {
         ArgumentNullException.ThrowIfNull(registry);
-        if (Enter(registry.Settings.Values) is { } reason)
-            throw new ConfigException($"can't change to directory '{registry.Settings.Node.Directory}': {reason}");
+        ConfigValues values = registry.Settings.Values;
+        if (Enter(values) is { } reason)
+            throw new ConfigException($"can't change to directory '{PathOf(values)}': {reason}");
         registry.AddApplier(ProcessDirectives.Dir, Enter);
     }
 
     private static string? Enter(ConfigValues values)
     {
-        string path = ConfigText.ToDisplay(values.Format(ProcessDirectives.Dir));
+        string path = PathOf(values);
         try
         {
             Directory.SetCurrentDirectory(path);
@@ -33,4 +34,6 @@ public static class WorkingDirectory
             return Directory.Exists(path) ? "Permission denied" : ConfigFile.Reason(path, e);
         }
     }
+
+    private static string PathOf(ConfigValues values) => ConfigText.ToDisplay(values.Format(ProcessDirectives.Dir));
 }

@@ -10,7 +10,7 @@ internal static class MtcpDirectives
     private static readonly EnumKind<TransportKind> s_transports = new(
         ("sockets", TransportKind.Sockets), ("io-uring", TransportKind.IoUring), ("dpdk", TransportKind.Dpdk));
 
-    public static readonly DirectiveGroup Group = new("The node itself (block mtcp)");
+    public static readonly DirectiveGroup Group = new("The node itself");
 
     public static readonly Directive<long> Cores = Group.Add(
         "mtcp-cores", new IntegerKind(0, 1024), 1,

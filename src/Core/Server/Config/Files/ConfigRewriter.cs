@@ -12,10 +12,10 @@ internal static class ConfigRewriter
     /// <summary>Rewrites a file, in one step.</summary>
     /// <exception cref="IOException">The file cannot be read or replaced.</exception>
     /// <exception cref="UnauthorizedAccessException">The file cannot be read or replaced.</exception>
-    /// <exception cref="ConfigException">The file cannot be read, or cannot hold the values.</exception>
+    /// <exception cref="ConfigException">The file is wrong by now, or cannot hold the values.</exception>
     public static void Rewrite(string path, ConfigValues values)
     {
-        byte[] old = ConfigFile.Read(path);
+        byte[] old = File.ReadAllBytes(path);
         bool isHocon = path.EndsWith(".hocon", StringComparison.OrdinalIgnoreCase);
         byte[] rewritten = isHocon
             ? Encoding.UTF8.GetBytes(HoconRewriter.Rewrite(Encoding.UTF8.GetString(old), path, values))

@@ -108,7 +108,7 @@ internal sealed class HoconFile
         bool isList = value.IsArray();
         if (isList && value.GetArray().Any(e => !e.IsString()))
             throw new ConfigException(SourceOf(path, full, full), "expected a list of values");
-        var texts = (isList ? value.GetArray().Select(e => e.GetString()) : [value.GetString() ?? ""]).Select(ConfigText.FromString).ToList();
+        var texts = (isList ? value.GetArray() : [value]).Select(TextOf).Select(ConfigText.FromString).ToList();
         ConfigSource source = SourceOf(path, full, $"{full} = {string.Join(", ", texts.Select(ConfigText.ToDisplay))}");
         Directive? directive = DirectiveTable.Find(name);
         if (directive is { IsBoolean: true } && texts is [var single])
@@ -131,6 +131,17 @@ internal sealed class HoconFile
             else if (directive.TakesSeveral)
                 _assignments.Add(new ConfigAssignment(name, [""], source));
         }
+    }
+
+    /// <summary>The text of a value; unlike the parser's own conversion it keeps blanks that stand within quotes.</summary>
+    private static string TextOf(HoconValue value)
+    {
+        if (!value.Values.All(e => e is HoconLiteral))
+            return value.GetString() ?? "";
+        var parts = value.Values.Select(e => e.GetString()).ToList();
+        while (parts.Count > 1 && string.IsNullOrWhiteSpace(parts[^1]))
+            parts.RemoveAt(parts.Count - 1);
+        return string.Concat(parts);
     }
 
     private static string YesOrNo(string text) => text.ToLowerInvariant() switch

@@ -165,8 +165,8 @@ internal sealed class HoconIndex
 
             if (c is '[' or '{')
                 open.Push(_position);
-            else if (c is ']' or '}' && !open.TryPop(out _))
-                throw Error(_position, $"'{c}' was never opened");
+            else if (c is ']' or '}')
+                CloseBracket(open, c);
             _position++;
             if (!char.IsWhiteSpace(c))
                 end = _position;
@@ -175,6 +175,14 @@ internal sealed class HoconIndex
         if (open.TryPeek(out int unclosed))
             throw Error(unclosed, $"'{_text[unclosed]}' is never closed");
         _entries.Add(new HoconEntry(path, _origin, LineOf(keyStart), start, end));
+    }
+
+    private void CloseBracket(Stack<int> open, char c)
+    {
+        if (!open.TryPop(out int start))
+            throw Error(_position, $"'{c}' was never opened");
+        if (_text[start] != (c == ']' ? '[' : '{'))
+            throw Error(start, $"'{_text[start]}' is never closed");
     }
 
     private bool EndsValue(int depth) => depth == 0 && (Peek() is '\n' or ',' or '}' || AtComment());

@@ -80,11 +80,17 @@ internal static class RedisConfRewriter
     {
         var text = new StringBuilder();
         bool afterGap = false;
+        bool afterBlank = true;
         foreach (string? line in lines)
         {
-            if (line is not null && !(afterGap && line.Trim().Length == 0))
+            bool isBlank = line?.Trim().Length == 0;
+            if (line is not null && !(isBlank && afterBlank && afterGap))
+            {
                 text.Append(line).Append('\n');
-            afterGap = line is null || (afterGap && line.Trim().Length == 0);
+                afterBlank = isBlank;
+            }
+
+            afterGap = line is null || (afterGap && isBlank);
         }
 
         if (added.Count > 0 && !lines.Contains(Signature))

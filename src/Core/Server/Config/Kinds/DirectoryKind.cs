@@ -16,7 +16,7 @@ public sealed class DirectoryKind : SingleValueKind<string>
         string path = ConfigText.ToDisplay(text);
         if (Directory.Exists(path))
         {
-            value = ConfigText.FromString(Path.GetFullPath(path));
+            value = ConfigText.FromString(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
             error = "";
             return true;
         }

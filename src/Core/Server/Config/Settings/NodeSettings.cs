@@ -15,9 +15,6 @@ public sealed record NodeSettings
     /// <summary><c>mtcp.transport</c>.</summary>
     public required TransportKind Transport { get; init; }
 
-    /// <summary><c>dir</c>: full path of the working directory.</summary>
-    public required string Directory { get; init; }
-
     /// <summary><c>pidfile</c>: file for the process id, empty for none.</summary>
     public required string PidFile { get; init; }
 
@@ -26,7 +23,6 @@ public sealed record NodeSettings
         Cores = values.Get(MtcpDirectives.Cores) is var cores && cores == 0 ? Environment.ProcessorCount : (int)cores,
         Pin = values.Get(MtcpDirectives.Pin),
         Transport = values.Get(MtcpDirectives.Transport),
-        Directory = ConfigText.ToDisplay(values.Format(ProcessDirectives.Dir)),
         PidFile = ConfigText.ToDisplay(values.Get(ProcessDirectives.Pidfile)),
     };
 }
