@@ -93,7 +93,7 @@ public class CommandLineTests
     [Fact]
     public void Texts_NameTheProgramAndTheVersions()
     {
-        Assert.Contains(ProgramText.RedisVersion, ProgramText.VersionLine, StringComparison.Ordinal);
+        Assert.Contains(ProductVersion.Redis, ProgramText.VersionLine, StringComparison.Ordinal);
         Assert.StartsWith("MtcpRedis server v=0.", ProgramText.VersionLine, StringComparison.Ordinal);
         Assert.StartsWith("Usage: mtcp-redis", ProgramText.Help, StringComparison.Ordinal);
     }

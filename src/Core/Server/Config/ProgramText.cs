@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace MtcpRedis.Server.Config;
@@ -6,16 +5,9 @@ namespace MtcpRedis.Server.Config;
 /// <summary>What <c>--help</c> and <c>--version</c> print.</summary>
 public static class ProgramText
 {
-    /// <summary>The version of Redis that this server behaves as, and that it tells clients.</summary>
-    public const string RedisVersion = "7.2.4";
-
-    /// <summary>The version of this program.</summary>
-    public static string Version { get; } =
-        typeof(ProgramText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
-
     /// <summary>The answer to <c>--version</c>: one line.</summary>
     public static string VersionLine =>
-        $"MtcpRedis server v={Version} redis={RedisVersion} bits=64 runtime=\"{RuntimeInformation.FrameworkDescription}\"";
+        $"MtcpRedis server v={ProductVersion.Own} redis={ProductVersion.Redis} bits=64 runtime=\"{RuntimeInformation.FrameworkDescription}\"";
 
     /// <summary>The answer to <c>--help</c>.</summary>
     public static string Help => """

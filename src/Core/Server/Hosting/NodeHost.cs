@@ -4,6 +4,7 @@ using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.Server.Runtime;
+using AkkaConfig = Akka.Configuration.Config;
 
 namespace MtcpRedis.Server.Hosting;
 
@@ -52,7 +53,7 @@ internal sealed class NodeHost : IDisposable
             CoreThreads.Register(name, _threads[i]);
             dispatchers.Append($"core-{i} {{ type = \"{typeof(CoreDispatcherConfigurator).AssemblyQualifiedName}\", throughput = 1, thread = \"{name}\" }}\n");
         }
-        Config config = ConfigurationFactory.ParseString($"mtcp.dispatchers {{\n{dispatchers}}}")
+        AkkaConfig config = ConfigurationFactory.ParseString($"mtcp.dispatchers {{\n{dispatchers}}}")
             .WithFallback(_options.Akka)
             .WithFallback(ConfigurationFactory.ParseString(AkkaDefaults));
         _system = ActorSystem.Create("mtcp-redis", config);

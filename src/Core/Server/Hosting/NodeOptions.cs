@@ -1,4 +1,5 @@
 using Akka.Configuration;
+using AkkaConfig = Akka.Configuration.Config;
 
 namespace MtcpRedis.Server.Hosting;
 
@@ -12,5 +13,5 @@ internal sealed record NodeOptions
     public bool Pin { get; init; }
 
     /// <summary>The <c>akka</c> block of the configuration.</summary>
-    public Config Akka { get; init; } = ConfigurationFactory.Empty;
+    public AkkaConfig Akka { get; init; } = ConfigurationFactory.Empty;
 }

@@ -1,5 +1,5 @@
-using Akka.Configuration;
 using Akka.Dispatch;
+using AkkaConfig = Akka.Configuration.Config;
 
 namespace MtcpRedis.Server.Runtime;
 
@@ -14,7 +14,7 @@ public sealed class CoreDispatcherConfigurator : MessageDispatcherConfigurator
     /// <summary>Called by Akka.</summary>
     /// <param name="config">The dispatcher's block; <c>thread</c> names the core's thread.</param>
     /// <param name="prerequisites">Akka's.</param>
-    public CoreDispatcherConfigurator(Config config, IDispatcherPrerequisites prerequisites)
+    public CoreDispatcherConfigurator(AkkaConfig config, IDispatcherPrerequisites prerequisites)
         : base(config, prerequisites)
     {
         _dispatcher = new CoreDispatcher(this, CoreThreads.Get(config.GetString("thread")));
