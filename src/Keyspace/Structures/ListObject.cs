@@ -240,7 +240,9 @@ public unsafe struct ListObject
     public long RemoveMatching(ReadOnlySpan<byte> text, long limit)
     {
         var needle = new ListNeedle(text);
-        var removed = limit < 0 ? RemoveFromEnd(needle, limit) : RemoveFromStart(needle, limit == 0 ? long.MaxValue : limit);
+        var removed = limit < 0
+            ? ListMatching.RemoveFromEnd(ref this, needle, -limit)
+            : ListMatching.RemoveFromStart(ref this, needle, limit == 0 ? long.MaxValue : limit);
         if (removed > 0 && !IsListpack)
         {
             Quicklist.MergeSmall(_arena, List, _limits);
@@ -334,47 +336,6 @@ public unsafe struct ListObject
         Debug.Assert(!place.IsNone);
         Delete(ref place);
         ConvertAfterRemoval();
-    }
-
-    private long RemoveFromStart(in ListNeedle needle, long limit)
-    {
-        long removed = 0;
-        var place = Seek(0);
-        while (!place.IsNone && removed < limit)
-        {
-            if (needle.Matches(Read(place)))
-            {
-                Delete(ref place);
-                removed++;
-            }
-            else
-            {
-                place = Next(place);
-            }
-        }
-
-        return removed;
-    }
-
-    private long RemoveFromEnd(in ListNeedle needle, long limit)
-    {
-        long removed = 0;
-        var place = Seek(-1);
-        while (!place.IsNone && removed > limit)
-        {
-            var match = needle.Matches(Read(place));
-            var current = place;
-            if (match)
-            {
-                Delete(ref current);
-                removed--;
-            }
-
-            // Offsets before the removed entry stay valid, but its node may have moved: go by the place after it.
-            place = !match ? Previous(place) : current.IsNone ? Seek(-1) : Previous(current);
-        }
-
-        return -removed;
     }
 
     private void ConvertToQuicklist()

@@ -133,11 +133,11 @@ public unsafe class ListObjectTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Push_MillionMembers_CostsAtMostSixteenBytesEach(bool atTail)
+    public void Push_ManyMembers_CostsAtMostSixteenBytesEach(bool atTail)
     {
-        const int Members = 1_000_000;
+        const int Members = 200_000;
         using var arena = new Arena();
-        var list = BuildMembers(arena, Members, atTail);
+        var list = BuildMembers(arena, Members, atTail, first: 100_000);
         Assert.InRange((double)arena.UsedBytes / Members, 14.0, 16.0);
         list.Free();
         Assert.Equal(0, arena.UsedBytes);
@@ -192,14 +192,14 @@ public unsafe class ListObjectTests
         Assert.Equal((bytes, entries), (limits.NodeBytes, limits.NodeEntries));
     }
 
-    private static ListObject BuildMembers(Arena arena, int count, bool atTail = true)
+    private static ListObject BuildMembers(Arena arena, int count, bool atTail = true, int first = 0)
     {
         var list = ListObject.Create(arena, ListLimits.Default);
         Span<byte> text = stackalloc byte[32];
         "member:"u8.CopyTo(text);
         for (var i = 0; i < count; i++)
         {
-            var length = 7 + MtcpRedis.Core.Text.IntegerText.Format(i, text[7..]);
+            var length = 7 + MtcpRedis.Core.Text.IntegerText.Format(first + i, text[7..]);
             if (atTail)
             {
                 list.PushTail(text[..length]);

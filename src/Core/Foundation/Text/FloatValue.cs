@@ -20,6 +20,9 @@ internal static class FloatValue
     /// <summary>Bits of 10^(DigitLimit + MagnitudeLimit), in limbs, with room for a shift.</summary>
     private const int Limbs = 1_080;
 
+    /// <summary>Digits that fit 128 bits whatever they are.</summary>
+    private const int WordDigits = 38;
+
     /// <summary>Larger than any finite number of any format.</summary>
     private static WideFloat Huge => new(UInt128.One << 127, 1 << 20);
 
@@ -74,34 +77,59 @@ internal static class FloatValue
             return magnitude > 0 ? Huge : Tiny;
         }
 
-        if (significant <= 19 && exponent is >= -19 and <= 19)
+        if (significant <= WordDigits && exponent is >= -19 and <= 0)
         {
-            _ = IntegerText.TryReadDigits(scan.Whole, out var head);
-            _ = IntegerText.TryReadDigits(fraction, out var tail);
-            return ScaleWord((head * IntegerText.PowersOfTen[fraction.Length]) + tail, (int)exponent);
+            return DivideWords(Append(Append(0, scan.Whole), fraction), IntegerText.PowersOfTen[(int)-exponent]);
+        }
+
+        if (significant <= 19 && exponent is > 0 and <= 19)
+        {
+            return WideFloat.Create(Append(Append(0, scan.Whole), fraction) * IntegerText.PowersOfTen[(int)exponent], 0);
         }
 
         return ReadLong(scan.Whole, fraction, (int)exponent);
     }
 
-    /// <summary>digits * 10^power for |power| below 20.</summary>
-    private static WideFloat ScaleWord(ulong digits, int power)
+    /// <summary>value * 10^digits + digits; all together at most <see cref="WordDigits"/>.</summary>
+    private static UInt128 Append(UInt128 value, ReadOnlySpan<byte> digits)
     {
-        if (power >= 0)
+        while (!digits.IsEmpty)
         {
-            return WideFloat.Create((UInt128)digits * IntegerText.PowersOfTen[power], 0);
+            var chunk = digits[..Math.Min(19, digits.Length)];
+            _ = IntegerText.TryReadDigits(chunk, out var word);
+            value = (value * IntegerText.PowersOfTen[chunk.Length]) + word;
+            digits = digits[chunk.Length..];
         }
 
-        // Two steps of a long division by one word give at least 128 bits of the quotient.
-        var divisor = IntegerText.PowersOfTen[-power];
-        var shift = System.Numerics.BitOperations.LeadingZeroCount(digits);
-        var (high, rest) = UInt128.DivRem((UInt128)(digits << shift) << 64, divisor);
-        var (low, last) = UInt128.DivRem(rest << 64, divisor);
-        var wide = WideFloat.Create(high, -64 - shift);
-        var room = (int)UInt128.LeadingZeroCount(high);
-        var fill = room == 0 ? 0 : room == 64 ? low : low >> (64 - room);
-        var below = room == 64 ? 0 : (ulong)low << room;
-        return new WideFloat(wide.Significand | fill, wide.Exponent).WithSticky(below != 0 || last != 0);
+        return value;
+    }
+
+    /// <summary>value / divisor: a long division by one word, continued until the quotient has at least 128 bits.</summary>
+    private static WideFloat DivideWords(UInt128 value, ulong divisor)
+    {
+        var shift = (int)UInt128.LeadingZeroCount(value);
+        value <<= shift;
+        var (high, rest) = Math.DivRem((ulong)(value >> 64), divisor);
+        (var middle, rest) = DivRem(rest, (ulong)value, divisor);
+        (var low, rest) = DivRem(rest, 0, divisor);
+
+        // No high word means a divisor above 2^63; then the middle one has its top bit set.
+        if (high == 0)
+        {
+            return WideFloat.Create(new UInt128(middle, low), -64 - shift).WithSticky(rest != 0);
+        }
+
+        var wide = WideFloat.Create(new UInt128(high, middle), -shift);
+        var room = (int)ulong.LeadingZeroCount(high);
+        var fill = room == 0 ? 0 : low >> (64 - room);
+        var below = low << room;
+        return new WideFloat(wide.Significand | fill, wide.Exponent).WithSticky(below != 0 || rest != 0);
+    }
+
+    private static (ulong Quotient, ulong Remainder) DivRem(ulong high, ulong low, ulong divisor)
+    {
+        var (quotient, rest) = UInt128.DivRem(new UInt128(high, low), divisor);
+        return ((ulong)quotient, (ulong)rest);
     }
 
     [SkipLocalsInit]

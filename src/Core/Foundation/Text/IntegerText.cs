@@ -12,6 +12,14 @@ public static class IntegerText
     /// <summary>Bytes of the longest text: <c>-9223372036854775808</c> and <c>18446744073709551615</c> both have 20.</summary>
     public const int MaxLength = 20;
 
+    /// <summary>10^0 to 10^19. An array: a span over constants costs an allocation per use in code that is not optimised yet.</summary>
+    internal static readonly ulong[] PowersOfTen =
+    [
+        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
+        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
+        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
+    ];
+
     /// <summary>Parses the canonical text of a signed 64-bit integer.</summary>
     /// <param name="text">Text of any length.</param>
     /// <param name="value">The value, or 0 when the text is not canonical or out of range.</param>
@@ -132,14 +140,6 @@ public static class IntegerText
         var estimate = ((BitOperations.Log2(value | 1) + 1) * 1233) >> 12;
         return estimate + (value >= PowersOfTen[estimate] || estimate == 0 ? 1 : 0);
     }
-
-    /// <summary>10^0 to 10^19.</summary>
-    internal static ReadOnlySpan<ulong> PowersOfTen =>
-    [
-        1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000, 10_000_000_000,
-        100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000, 1_000_000_000_000_000,
-        10_000_000_000_000_000, 100_000_000_000_000_000, 1_000_000_000_000_000_000, 10_000_000_000_000_000_000,
-    ];
 
     internal static bool IsDigit(byte character) => (uint)(character - '0') <= 9;
 

@@ -52,7 +52,7 @@ public unsafe class SortedIndexTests
     [Fact]
     public void Insert_RandomScores_CostsAtMostTwentyBytesPerElement()
     {
-        const int Elements = 200_000;
+        const int Elements = 60_000;
         using var arena = new Arena();
         var index = SortedIndex.Create(arena);
         var random = new Random(7);
