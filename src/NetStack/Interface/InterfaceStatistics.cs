@@ -1,0 +1,26 @@
+namespace MtcpRedis.NetStack.Interface;
+
+/// <summary>Counts of a <see cref="NetInterface"/> since its start.</summary>
+public sealed class InterfaceStatistics
+{
+    /// <summary>Frames taken from the port.</summary>
+    public long FramesReceived { get; internal set; }
+
+    /// <summary>Frames the port accepted.</summary>
+    public long FramesSent { get; internal set; }
+
+    /// <summary>Bytes of the frames received, link headers included.</summary>
+    public long BytesReceived { get; internal set; }
+
+    /// <summary>Bytes of the frames sent, link headers included.</summary>
+    public long BytesSent { get; internal set; }
+
+    /// <summary>ARP packets and advertisements that claim one of our addresses for another station (RFC 5227).</summary>
+    public long AddressConflicts { get; internal set; }
+
+    /// <summary>Datagrams put together from fragments.</summary>
+    public long Reassembled { get; internal set; }
+
+    /// <summary>Echo requests answered.</summary>
+    public long EchoReplies { get; internal set; }
+}

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using MtcpRedis.NetStack.Devices;
+using MtcpRedis.NetStack.Wire.Addresses;
+using MtcpRedis.NetStack.Wire.Internet;
+using MtcpRedis.NetStack.Wire.Link;
+
+namespace MtcpRedis.NetStack.Interface;
+
+/// <summary>The way out: packets get their IP and link headers here and wait, if they must, for the next hop's address.</summary>
+public sealed partial class NetInterface
+{
+    private ushort _nextIdentification;
+
+    /// <summary>True if one more packet could be sent now.</summary>
+    internal bool HasTransmitRoom => _transmit.HasRoom;
+
+    /// <summary>Takes an empty packet, if the port's ring and the pool have room for it.</summary>
+    internal bool TryBegin(out PacketBuffer packet)
+    {
+        if (_transmit.HasRoom && _queue.TryAllocate(out packet))
+            return true;
+        packet = default;
+        Drops.Add(DropCause.NoPacket);
+        return false;
+    }
+
+    /// <summary>Where the payload of an IP packet starts, counted from the start of the frame.</summary>
+    internal int PayloadOffset(bool isV4) => LinkHeaderLength + (isV4 ? Ipv4Header.MinLength : Ipv6Header.Length);
+
+    /// <summary>The neighbour to send to for a destination; null if no route leads there.</summary>
+    internal Neighbour? Resolve(in IpAddress destination, long now)
+    {
+        if (!Routes.TryGetNextHop(destination, out var nextHop))
+        {
+            Drops.Add(DropCause.NoRoute);
+            return null;
+        }
+        var neighbour = Neighbours.GetOrAdd(nextHop, now, out var evicted);
+        ReleasePending(evicted);
+        return neighbour;
+    }
+
+    /// <summary>Completes a packet whose IP payload is in place at <see cref="PayloadOffset"/> and sends it to the neighbour.</summary>
+    internal void Send(
+        PacketBuffer packet, Neighbour neighbour, in IpAddress source, in IpAddress destination, IpProtocol protocol, int length,
+        long now, bool dontFragment = true)
+    {
+        Debug.Assert(packet.Offset + PayloadOffset(source.IsV4) + length <= packet.Capacity);
+        packet.Length = PayloadOffset(source.IsV4) + length;
+        WriteIpHeader(ref packet, source, destination, protocol, length, dontFragment);
+        neighbour.LastUsed = now;
+        if (neighbour.State == NeighbourState.Reachable)
+        {
+            SendTo(packet, neighbour.Mac, source.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
+            return;
+        }
+        SendUnconfirmed(packet, neighbour, now);
+    }
+
+    private void WriteIpHeader(
+        ref PacketBuffer packet, in IpAddress source, in IpAddress destination, IpProtocol protocol, int length, bool dontFragment)
+    {
+        var ip = packet.Bytes[LinkHeaderLength..];
+        if (!source.IsV4)
+        {
+            new Ipv6Header(source.V6, destination.V6, protocol, length).Write(ip);
+            return;
+        }
+        var header = new Ipv4Header(source.V4, destination.V4, protocol, length,
+            dontFragment ? (ushort)0 : _nextIdentification++, dontFragment);
+        if ((packet.Flags & PacketFlags.OffloadNetworkChecksum) != 0)
+            header.WriteWithoutChecksum(ip);
+        else
+            header.Write(ip);
+    }
+
+    private void SendUnconfirmed(PacketBuffer packet, Neighbour neighbour, long now)
+    {
+        if (neighbour.State is NeighbourState.Stale or NeighbourState.Failed)
+            Neighbours.Probe(neighbour, now);
+        if (neighbour.HasMac)
+        {
+            SendTo(packet, neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
+            return;
+        }
+        if (!neighbour.TryPend(packet))
+        {
+            Drops.Add(DropCause.Unresolved);
+            Free(ref packet);
+        }
+    }
+
+    /// <summary>Writes the link header and queues the frame; drops it if the port takes nothing.</summary>
+    internal void SendTo(PacketBuffer packet, MacAddress destination, EtherType type)
+    {
+        if (!_transmit.HasRoom)
+        {
+            Drops.Add(DropCause.NoPacket);
+            Free(ref packet);
+            return;
+        }
+        new EthernetHeader(destination, Mac, type, _options.VlanId).Write(packet.Bytes);
+        _transmit.Add(packet);
+    }
+
+    /// <summary>Sends IPv4 payload of any size, in fragments if it is larger than the MTU (RFC 791).</summary>
+    internal void SendFragmented(MacAddress to, Ipv4Address source, Ipv4Address destination, IpProtocol protocol, ReadOnlySpan<byte> payload)
+    {
+        var most = Mtu - Ipv4Header.MinLength & ~7;
+        var identification = _nextIdentification++;
+        for (var offset = 0; offset < payload.Length; offset += most)
+        {
+            var length = Math.Min(most, payload.Length - offset);
+            if (!TryBegin(out var packet))
+                return;
+            packet.Length = PayloadOffset(isV4: true) + length;
+            var header = new Ipv4Header(source, destination, protocol, length, identification, DontFragment: false,
+                MoreFragments: offset + length < payload.Length, FragmentOffset: offset);
+            header.Write(packet.Bytes[LinkHeaderLength..]);
+            payload.Slice(offset, length).CopyTo(packet.Bytes[PayloadOffset(isV4: true)..]);
+            SendTo(packet, to, EtherType.Ipv4);
+        }
+    }
+
+    /// <summary>A neighbour's address has become known: what waited for it goes out.</summary>
+    internal void SendPending(Neighbour neighbour)
+    {
+        while (neighbour.PendingCount > 0)
+            SendTo(neighbour.TakePending(), neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
+    }
+
+    private void Solicit(Neighbour neighbour, long now)
+    {
+        if (neighbour.State == NeighbourState.Failed)
+        {
+            ReleasePending(neighbour);
+            return;
+        }
+        if (neighbour.Address.IsV4)
+            _arp.Request(neighbour);
+        else
+            _discovery.Solicit(neighbour);
+    }
+
+    private void ReleasePending(Neighbour? neighbour)
+    {
+        while (neighbour is { PendingCount: > 0 })
+        {
+            Drops.Add(DropCause.Unresolved);
+            var packet = neighbour.TakePending();
+            Free(ref packet);
+        }
+    }
+}

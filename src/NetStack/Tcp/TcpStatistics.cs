@@ -1,0 +1,59 @@
+namespace MtcpRedis.NetStack.Tcp;
+
+/// <summary>Counts of a <see cref="TcpStack"/> since its start; drops are counted by cause in the interface's counters.</summary>
+public sealed class TcpStatistics
+{
+    /// <summary>Segments received with a valid checksum.</summary>
+    public long SegmentsReceived { get; internal set; }
+
+    /// <summary>Segments sent, retransmissions included.</summary>
+    public long SegmentsSent { get; internal set; }
+
+    /// <summary>Payload segments sent again.</summary>
+    public long Retransmissions { get; internal set; }
+
+    /// <summary>Retransmission timers fired.</summary>
+    public long Timeouts { get; internal set; }
+
+    /// <summary>Recoveries started by duplicate or selective ACKs.</summary>
+    public long FastRecoveries { get; internal set; }
+
+    /// <summary>Tail loss probes sent (RFC 8985).</summary>
+    public long TailProbes { get; internal set; }
+
+    /// <summary>Retransmissions that the peer reported as unneeded (D-SACK, RFC 2883).</summary>
+    public long SpuriousRetransmissions { get; internal set; }
+
+    /// <summary>Resets sent.</summary>
+    public long ResetsSent { get; internal set; }
+
+    /// <summary>Resets accepted.</summary>
+    public long ResetsReceived { get; internal set; }
+
+    /// <summary>Challenge ACKs sent (RFC 5961).</summary>
+    public long ChallengeAcks { get; internal set; }
+
+    /// <summary>SYN cookies sent.</summary>
+    public long CookiesSent { get; internal set; }
+
+    /// <summary>Connections opened from a SYN cookie.</summary>
+    public long CookiesAccepted { get; internal set; }
+
+    /// <summary>Connections opened by peers.</summary>
+    public long PassiveOpens { get; internal set; }
+
+    /// <summary>Connections opened by us.</summary>
+    public long ActiveOpens { get; internal set; }
+
+    /// <summary>Connections ended by timeout.</summary>
+    public long TimedOut { get; internal set; }
+
+    /// <summary>Payload bytes received in order.</summary>
+    public long BytesReceived { get; internal set; }
+
+    /// <summary>Payload bytes acknowledged by peers.</summary>
+    public long BytesAcknowledged { get; internal set; }
+
+    /// <summary>Segments whose payload was handed on in the packet where it lay.</summary>
+    public long ReceivedInPlace { get; internal set; }
+}
