@@ -106,8 +106,8 @@ public sealed class FaultInjector : INicQueue
     private void Damage(Span<byte> frame)
     {
         Corrupted++;
-        for (var n = _random.Next(1, 4); n > 0; n--)
-            frame[_random.Next(12, frame.Length)] ^= (byte)(1 << _random.Next(8));
+        // Within one byte, so that the Internet checksum is certain to notice: several flips far apart can cancel out in it.
+        frame[_random.Next(12, frame.Length)] ^= (byte)_random.Next(1, 256);
     }
 
     private void Schedule(PacketBuffer packet)

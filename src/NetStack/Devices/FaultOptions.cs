@@ -3,7 +3,7 @@ namespace MtcpRedis.NetStack.Devices;
 /// <summary>What a <see cref="FaultInjector"/> does to the frames sent through it. Rates are probabilities per frame, 0-1.</summary>
 /// <param name="Loss">Frame vanishes.</param>
 /// <param name="Duplication">Frame arrives twice.</param>
-/// <param name="Corruption">One to three random bits above the Ethernet addresses are flipped.</param>
+/// <param name="Corruption">Bits of one random byte above the Ethernet addresses are flipped.</param>
 /// <param name="Reorder">Frame is held back by a random time up to <paramref name="ReorderMicroseconds"/> and so overtaken by others.</param>
 /// <param name="DelayMicroseconds">Time every frame travels.</param>
 /// <param name="JitterMicroseconds">Largest random addition to the delay.</param>

@@ -163,22 +163,7 @@ internal sealed class TcpSender
             return true;
         }
         sequence = Next;
-        length = 0;
-        var available = FinSequence - Next;
-        if (available < 0 || available == 0 && !FinQueued)
-            return false;
-        if (InFlight == 0 && _lastSent != 0 && now - _lastSent > Rtt.Timeout)
-            Congestion.OnIdle();
-        var window = Math.Max(Unacknowledged + (int)Math.Min(Window, int.MaxValue / 2) - Next, 0);
-        length = Math.Min(Math.Min(available, limit), window);
-        if (length < available && length < limit && IsSilly(length))
-            return false;
-        if (!Recovery.MaySendNew(this, length))
-        {
-            _wasLimitedByWindow = true;
-            return false;
-        }
-        fin = FinQueued && length == available && (window > length || InFlight == 0);
+        length = ChooseNewLength(limit, now, out fin);
         if (length == 0 && !fin)
             return false;
         OnNewSent(length, fin, now);
@@ -192,6 +177,28 @@ internal sealed class TcpSender
     {
         _ring.Release(stack.Buffers);
         Recovery.Release(stack);
+    }
+
+    /// <summary>How much new data may leave in one segment now, and whether the FIN goes with it.</summary>
+    private int ChooseNewLength(int limit, long now, out bool fin)
+    {
+        fin = false;
+        var available = FinSequence - Next;
+        if (available < 0 || available == 0 && !FinQueued)
+            return 0;
+        if (InFlight == 0 && _lastSent != 0 && now - _lastSent > Rtt.Timeout)
+            Congestion.OnIdle();
+        var window = Math.Max(Unacknowledged + (int)Math.Min(Window, int.MaxValue / 2) - Next, 0);
+        var length = Math.Min(Math.Min(available, limit), window);
+        if (length < available && length < limit && IsSilly(length))
+            return 0;
+        if (!Recovery.MaySendNew(this, length))
+        {
+            _wasLimitedByWindow = true;
+            return 0;
+        }
+        fin = FinQueued && length == available && (window > length || InFlight == 0);
+        return length;
     }
 
     /// <summary>Sender's side of silly window avoidance (RFC 9293 section 3.8.6.2.1): small pieces only for a reason.</summary>
