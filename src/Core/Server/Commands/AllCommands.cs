@@ -12,5 +12,6 @@ internal static class AllCommands
         ConnectionCommands.All,
         AuthenticationCommands.All,
         ClientCommands.All,
-        TransactionCommands.All);
+        TransactionCommands.All,
+        PubSubCommands.All);
 }

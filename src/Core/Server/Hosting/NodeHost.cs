@@ -33,6 +33,7 @@ internal sealed class NodeHost : IDisposable
             SessionSettings = parts.Sessions,
             Log = parts.Log,
         };
+        keyspace.Events = new PubSub.KeyspaceEventPublisher(Node.PubSub);
         _threads = new CoreThread[options.Cores];
         _transports = new ITransport[options.Cores];
         for (int i = 0; i < options.Cores; i++)
