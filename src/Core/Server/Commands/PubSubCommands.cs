@@ -1,6 +1,5 @@
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Server.PubSub;
-using MtcpRedis.Server.Sessions;
 
 namespace MtcpRedis.Server.Commands;
 
