@@ -8,6 +8,10 @@ internal static class ReplyScanner
     public const int MaxDepth = 64;
 
     private const long MaxBulk = 512L << 20;
+    private const int LongestNumber = 19;
+
+    /// <summary>Nothing that Redis sends as a line comes near this; a longer one is not a reply but noise.</summary>
+    private const int LongestLine = 64 * 1024;
 
     /// <summary>Looks for one reply at the start of the bytes.</summary>
     /// <param name="bytes">What was received and not consumed yet.</param>
@@ -17,35 +21,47 @@ internal static class ReplyScanner
     private static ReplyStatus TryRead(ReadOnlySpan<byte> bytes, int depth, out ReplyView reply)
     {
         reply = default;
-        var status = TryReadLine(bytes, out var line);
-        if (status != ReplyStatus.Complete)
+        if (bytes.IsEmpty)
         {
-            return status;
+            return ReplyStatus.Incomplete;
         }
 
-        var header = line.Length + 3;
         switch (bytes[0])
         {
+            case (byte)'$' or (byte)'!' or (byte)'=':
+                return ReadBulk(bytes, out reply);
+            case (byte)':':
+                return ReadInteger(bytes, out reply);
+            case (byte)'*' or (byte)'~' or (byte)'>' or (byte)'%':
+                return ReadAggregate(bytes, depth, out reply);
             case (byte)'+' or (byte)'-' or (byte)',' or (byte)'#' or (byte)'(' or (byte)'_':
-                reply = new ReplyView { Type = bytes[0], Whole = bytes[..header], Payload = line, Number = 0 };
-                return ReplyStatus.Complete;
-            case (byte)':' when TryParseNumber(line, out var number):
-                reply = new ReplyView { Type = bytes[0], Whole = bytes[..header], Payload = line, Number = number };
-                return ReplyStatus.Complete;
-            case (byte)'$' or (byte)'!' or (byte)'=' when TryParseNumber(line, out var length):
-                return ReadBulk(bytes, header, length, out reply);
-            case (byte)'*' or (byte)'~' or (byte)'>' when TryParseNumber(line, out var count):
-                return ReadAggregate(bytes, header, count, depth, out reply);
-            case (byte)'%' when TryParseNumber(line, out var pairs) && pairs is >= 0 and < int.MaxValue:
-                return ReadAggregate(bytes, header, pairs * 2, depth, out reply);
+                return ReadLine(bytes, out reply);
             default:
                 return ReplyStatus.Malformed;
         }
     }
 
-    private static ReplyStatus ReadBulk(ReadOnlySpan<byte> bytes, int header, long length, out ReplyView reply)
+    private static ReplyStatus ReadInteger(ReadOnlySpan<byte> bytes, out ReplyView reply)
     {
         reply = default;
+        var status = TryReadNumber(bytes, out var number, out var header);
+        if (status == ReplyStatus.Complete)
+        {
+            reply = new ReplyView { Type = bytes[0], Whole = bytes[..header], Payload = bytes[1..(header - 2)], Number = number };
+        }
+
+        return status;
+    }
+
+    private static ReplyStatus ReadBulk(ReadOnlySpan<byte> bytes, out ReplyView reply)
+    {
+        reply = default;
+        var status = TryReadNumber(bytes, out var length, out var header);
+        if (status != ReplyStatus.Complete)
+        {
+            return status;
+        }
+
         if (length is < -1 or > MaxBulk)
         {
             return ReplyStatus.Malformed;
@@ -72,9 +88,21 @@ internal static class ReplyScanner
         return ReplyStatus.Complete;
     }
 
-    private static ReplyStatus ReadAggregate(ReadOnlySpan<byte> bytes, int header, long count, int depth, out ReplyView reply)
+    private static ReplyStatus ReadAggregate(ReadOnlySpan<byte> bytes, int depth, out ReplyView reply)
     {
         reply = default;
+        var status = TryReadNumber(bytes, out var count, out var header);
+        if (status != ReplyStatus.Complete)
+        {
+            return status;
+        }
+
+        if (bytes[0] == '%')
+        {
+            // A map says how many pairs follow.
+            count = count is >= 0 and <= int.MaxValue ? count * 2 : long.MaxValue;
+        }
+
         if (count is < -1 or > int.MaxValue || depth >= MaxDepth)
         {
             return ReplyStatus.Malformed;
@@ -83,7 +111,7 @@ internal static class ReplyScanner
         var at = header;
         for (var i = 0L; i < count; i++)
         {
-            var status = TryRead(bytes[at..], depth + 1, out var element);
+            status = TryRead(bytes[at..], depth + 1, out var element);
             if (status != ReplyStatus.Complete)
             {
                 return status;
@@ -96,53 +124,58 @@ internal static class ReplyScanner
         return ReplyStatus.Complete;
     }
 
-    /// <summary>The text between the type byte and the line end.</summary>
-    private static ReplyStatus TryReadLine(ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> line)
+    private static ReplyStatus ReadLine(ReadOnlySpan<byte> bytes, out ReplyView reply)
     {
-        line = default;
-        if (bytes.IsEmpty)
-        {
-            return ReplyStatus.Incomplete;
-        }
-
+        reply = default;
         var end = bytes.IndexOf((byte)'\r');
         if (end < 0 || end + 1 == bytes.Length)
         {
-            // Nothing that Redis sends as a line comes near this; a longer one is not a reply but noise.
-            return bytes.Length > 64 * 1024 ? ReplyStatus.Malformed : ReplyStatus.Incomplete;
+            return bytes.Length > LongestLine ? ReplyStatus.Malformed : ReplyStatus.Incomplete;
         }
 
-        if (end == 0 || bytes[end + 1] != '\n')
+        if (bytes[end + 1] != '\n')
         {
             return ReplyStatus.Malformed;
         }
 
-        line = bytes[1..end];
+        reply = new ReplyView { Type = bytes[0], Whole = bytes[..(end + 2)], Payload = bytes[1..end], Number = 0 };
         return ReplyStatus.Complete;
     }
 
-    private static bool TryParseNumber(ReadOnlySpan<byte> text, out long value)
+    /// <summary>Reads the number after the type byte.</summary>
+    /// <param name="bytes">From the type byte on.</param>
+    /// <param name="value">The number.</param>
+    /// <param name="header">Bytes up to and with the line end.</param>
+    private static ReplyStatus TryReadNumber(ReadOnlySpan<byte> bytes, out long value, out int header)
     {
-        var negative = !text.IsEmpty && text[0] == '-';
-        var digits = negative ? text[1..] : text;
-        value = 0;
-        if (digits.IsEmpty || digits.Length > 19)
+        (value, header) = (0, 0);
+        var negative = bytes.Length > 1 && bytes[1] == '-';
+        var first = negative ? 2 : 1;
+        var sum = 0UL;
+        var at = first;
+        for (; at < bytes.Length && bytes[at] != '\r'; at++)
         {
-            return false;
-        }
-
-        ulong sum = 0;
-        foreach (var digit in digits)
-        {
-            if (!char.IsAsciiDigit((char)digit))
+            var digit = (uint)(bytes[at] - '0');
+            if (digit > 9 || at - first >= LongestNumber)
             {
-                return false;
+                return ReplyStatus.Malformed;
             }
 
-            sum = (sum * 10) + (uint)(digit - '0');
+            sum = (sum * 10) + digit;
+        }
+
+        if (at + 1 >= bytes.Length)
+        {
+            return ReplyStatus.Incomplete;
+        }
+
+        if (at == first || bytes[at + 1] != '\n' || sum > (negative ? 1UL << 63 : long.MaxValue))
+        {
+            return ReplyStatus.Malformed;
         }
 
         value = negative ? -(long)sum : (long)sum;
-        return sum <= long.MaxValue || (negative && sum == 1UL << 63);
+        header = at + 2;
+        return ReplyStatus.Complete;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MtcpRedis.Bench.Workloads;
 
@@ -9,6 +10,9 @@ internal struct RandomNumbers(ulong seed, long limit)
     public const int Width = 12;
 
     private ulong _state = seed;
+
+    private static ReadOnlySpan<byte> Pairs =>
+        "00010203040506070809101112131415161718192021222324252627282930313233343536373839404142434445464748495051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899"u8;
 
     /// <summary>Draws a number from 0 to the limit, the limit itself excluded.</summary>
     public long Next()
@@ -30,13 +34,14 @@ internal struct RandomNumbers(ulong seed, long limit)
         WriteSix(digits + 6, (uint)low);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static unsafe void WriteSix(byte* digits, uint value)
     {
-        for (var i = 5; i >= 0; i--)
-        {
-            (value, var digit) = Math.DivRem(value, 10);
-            digits[i] = (byte)('0' + digit);
-        }
+        WritePair(digits, value / 10_000);
+        WritePair(digits + 2, value / 100 % 100);
+        WritePair(digits + 4, value % 100);
     }
+
+    /// <summary>Two digits at once from the table: the generator's own cost per request shows in what it can load.</summary>
+    private static unsafe void WritePair(byte* digits, uint value) =>
+        Unsafe.WriteUnaligned(digits, Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref MemoryMarshal.GetReference(Pairs), value * 2)));
 }
