@@ -1,3 +1,5 @@
+using MtcpRedis.Keyspace.Commands.Bitmaps;
+using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;
 
 namespace MtcpRedis.Keyspace.Commands;
@@ -9,5 +11,6 @@ public static class KeyspaceCommands
     public static IEnumerable<ShardCommand> All =>
     [
         .. StringCommands.All,
+        .. BitmapCommands.All,
     ];
 }

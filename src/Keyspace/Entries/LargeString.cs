@@ -5,6 +5,9 @@ namespace MtcpRedis.Keyspace.Entries;
 /// <summary>A string in a block of its own: <c>[length 8][bytes]</c>; the slack of the block is room to grow.</summary>
 internal static unsafe class LargeString
 {
+    /// <summary>Most spare room that a growing string is given, in bytes.</summary>
+    public const long MaxSpare = 1024 * 1024;
+
     private const int HeaderSize = 8;
 
     /// <summary>Makes a block for <paramref name="length"/> bytes with room for <paramref name="capacity"/>; contents undefined.</summary>
@@ -28,7 +31,7 @@ internal static unsafe class LargeString
         if (length > have)
         {
             // Growing strings tend to grow again: double them up to 1 MiB of spare room, as appends would otherwise copy every time.
-            long spare = greedy ? Math.Min(length, 1024 * 1024) : 0;
+            long spare = greedy ? Math.Min(length, MaxSpare) : 0;
             block = arena.Reallocate(block, HeaderSize + length + spare);
         }
         *(long*)block = length;

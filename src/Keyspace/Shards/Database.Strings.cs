@@ -5,132 +5,177 @@ using MtcpRedis.Keyspace.Memory;
 
 namespace MtcpRedis.Keyspace.Shards;
 
-/// <content>Strings: they live in the entry while they are short, so their entry moves when they grow.</content>
+/// <content>Strings set as a whole: in the block that is there where the size class fits.</content>
 public sealed unsafe partial class Database
 {
     /// <summary>Longest string that Redis reports as <c>embstr</c>.</summary>
     private const int MaxEmbStr = 44;
 
-    /// <summary>Sets a string as a whole, whatever the key held; the encoding follows from the value as in Redis.</summary>
-    /// <param name="key">The key, there or not.</param>
-    /// <param name="value">The bytes.</param>
+    /// <summary>Sets a string as a whole, whatever the key held; the encoding follows from the value as with SET.</summary>
+    /// <param name="key">The key, there or not; not the bytes inside its own entry.</param>
+    /// <param name="value">The bytes; not those of the value that is replaced.</param>
     /// <param name="keepExpiry">Whether an expiry that the key has stays.</param>
     /// <returns>The entry, which may have moved.</returns>
-    public Entry SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool keepExpiry = false)
+    public Entry SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, bool keepExpiry = false) =>
+        SetString(key, value, keepExpiry ? ExpiryChange.Keep : ExpiryChange.Remove);
+
+    /// <summary>Sets a string as a whole, whatever the key held; the encoding follows from the value as with SET.</summary>
+    /// <param name="key">The key, there or not; not the bytes inside its own entry.</param>
+    /// <param name="value">The bytes; not those of the value that is replaced.</param>
+    /// <param name="expiry">What becomes of the expiry.</param>
+    /// <returns>The entry, which may have moved.</returns>
+    public Entry SetString(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ExpiryChange expiry) =>
+        IntegerText.TryParse(value, out long number) ? SetInteger(key, number, expiry) : SetText(key, value, expiry);
+
+    /// <summary>
+    /// Sets a string as a whole without a look whether it is an integer: <c>embstr</c> or <c>raw</c> by its length. For INCRBYFLOAT.
+    /// </summary>
+    /// <inheritdoc cref="SetString(ReadOnlySpan{byte}, ReadOnlySpan{byte}, ExpiryChange)"/>
+    public Entry SetText(ReadOnlySpan<byte> key, ReadOnlySpan<byte> value, ExpiryChange expiry)
     {
-        if (IntegerText.TryParse(value, out long number))
-            return SetInteger(key, number, keepExpiry);
         ValueEncoding encoding = value.Length <= MaxEmbStr ? ValueEncoding.EmbStr : ValueEncoding.Raw;
-        Entry entry;
         if (value.Length <= Entry.MaxInline)
         {
-            entry = Replace(key, encoding, value.Length, keepExpiry);
+            Entry entry = Place(key, encoding, value.Length, expiry);
             value.CopyTo(entry.Inline);
             return entry;
         }
         byte* large = LargeString.Create(Arena, value.Length, value.Length);
         value.CopyTo(LargeString.Bytes(large));
-        entry = Replace(key, encoding, -1, keepExpiry);
-        entry.Word = (long)large;
-        return entry;
+        return PlaceLarge(key, large, expiry);
     }
 
     /// <summary>Sets an integer, whatever the key held.</summary>
-    public Entry SetInteger(ReadOnlySpan<byte> key, long number, bool keepExpiry)
+    public Entry SetInteger(ReadOnlySpan<byte> key, long number, bool keepExpiry) =>
+        SetInteger(key, number, keepExpiry ? ExpiryChange.Keep : ExpiryChange.Remove);
+
+    /// <summary>Sets an integer, whatever the key held.</summary>
+    public Entry SetInteger(ReadOnlySpan<byte> key, long number, ExpiryChange expiry)
     {
-        Entry entry = Replace(key, ValueEncoding.Int, -1, keepExpiry);
+        Entry entry = Place(key, ValueEncoding.Int, -1, expiry);
         entry.Word = number;
         return entry;
     }
 
     /// <summary>
-    /// Makes an existing string, or a new empty one, <paramref name="length"/> bytes long and writable; its encoding becomes
-    /// <c>raw</c>. New bytes are zero. For APPEND, SETRANGE, SETBIT and the like; an expiry stays.
+    /// Starts a string that is worked out in place and set as <c>raw</c> by <see cref="SetDraft"/>, so that what the key held can be
+    /// read until then.
     /// </summary>
-    /// <param name="entry">The key's string, or null for a key that is not there.</param>
-    /// <param name="key">The key.</param>
-    /// <param name="length">The new length; never less than the old one.</param>
-    /// <param name="bytes">The bytes to write to; valid until the next call on this database.</param>
-    public Entry GrowString(Entry entry, ReadOnlySpan<byte> key, long length, out Span<byte> bytes)
+    /// <param name="length">Its length in bytes, up to <see cref="StringValue.MaxLength"/>.</param>
+    /// <param name="bytes">Where its bytes go; contents undefined.</param>
+    internal byte* BeginDraft(long length, out Span<byte> bytes)
     {
-        Span<byte> scratch = stackalloc byte[StringValue.ScratchSize];
-        ReadOnlySpan<byte> old = entry.IsNull ? default : StringValue.Read(entry, scratch);
-        int oldLength = old.Length;
-        if (!entry.IsNull && !entry.IsInline && entry.Encoding != ValueEncoding.Int)
-        {
-            entry.Word = (long)LargeString.Resize(Arena, (byte*)entry.Word, length, greedy: true);
-            bytes = LargeString.Bytes((byte*)entry.Word);
-        }
-        else if (length > Entry.MaxInline)
-        {
-            byte* large = LargeString.Create(Arena, length, oldLength > 0 ? length * 2 : length);
-            old.CopyTo(LargeString.Bytes(large));
-            entry = Replace(key, ValueEncoding.Raw, -1, keepExpiry: true);
-            entry.Word = (long)large;
-            bytes = LargeString.Bytes(large);
-        }
-        else
-        {
-            Span<byte> copy = stackalloc byte[Entry.MaxInline];
-            old.CopyTo(copy);
-            entry = Replace(key, ValueEncoding.Raw, (int)length, keepExpiry: true);
-            bytes = entry.Inline;
-            copy[..oldLength].CopyTo(bytes);
-        }
-        bytes[oldLength..].Clear();
-        entry.Encoding = ValueEncoding.Raw;
+        byte* draft = LargeString.Create(Arena, length, length);
+        bytes = LargeString.Bytes(draft);
+        return draft;
+    }
+
+    /// <summary>Sets a draft as the key's value, whatever the key held; its expiry is lost.</summary>
+    internal Entry SetDraft(ReadOnlySpan<byte> key, byte* draft)
+    {
+        Span<byte> bytes = LargeString.Bytes(draft);
+        if (bytes.Length > Entry.MaxInline)
+            return PlaceLarge(key, draft, ExpiryChange.Remove);
+        Entry entry = Place(key, ValueEncoding.Raw, bytes.Length, ExpiryChange.Remove);
+        bytes.CopyTo(entry.Inline);
+        Arena.Free(draft);
+        return entry;
+    }
+
+    private Entry PlaceLarge(ReadOnlySpan<byte> key, byte* large, ExpiryChange expiry)
+    {
+        Entry entry = Place(key, ValueEncoding.Raw, -1, expiry);
+        entry.Word = (long)large;
         return entry;
     }
 
     /// <summary>
-    /// Makes the key a string entry with room for the value, keeping the block where it fits exactly; the old value is freed.
+    /// Makes the key a string entry with room for a value, in the block it has where that is of the right class. The old value is
+    /// freed, the new one's bytes or word are left to the caller.
     /// </summary>
-    private Entry Replace(ReadOnlySpan<byte> key, ValueEncoding encoding, int inlineLength, bool keepExpiry)
+    private Entry Place(ReadOnlySpan<byte> key, ValueEncoding encoding, int inlineLength, ExpiryChange expiry)
     {
         ulong hash = KeyHash.Of(key);
         var old = new Entry(_keys.Find(key, hash));
+        if (!old.IsNull && old.HasExpiry && old.ExpiresAt <= _shard.Now)
+        {
+            Expire(old);
+            old = default;
+        }
         if (old.IsNull)
+            return PlaceNew(key, hash, encoding, inlineLength, expiry.Resolve(0));
+        Touch(old);
+        long expiresAt = expiry.Resolve(old.HasExpiry ? old.ExpiresAt : 0);
+        if (old.Type == RedisType.String)
         {
-            Entry added = Allocate(key, RedisType.String, encoding, inlineLength, expires: false);
-            Link(added, key);
-            return added;
+            if (!old.IsInline && old.Encoding != ValueEncoding.Int)
+                Arena.Free((byte*)old.Word);
+            if (TryKeepShape(old, encoding, inlineLength, expiresAt))
+                return old;
         }
-        if (!keepExpiry && old.HasExpiry)
-            old = RemoveExpiry(old, hash);
-        if (old.Type == RedisType.String && FitsInPlace(old, inlineLength))
+        else
         {
-            ValueTypes.Of(RedisType.String).Free(Arena, old);
-            old.Encoding = encoding;
-            if (inlineLength >= 0)
-                old.SetInlineLength(inlineLength);
-            return old;
+            ValueTypes.Of(old.Type).Free(Arena, old);
+            if (!_shard.Blocked.IsEmpty)
+                _shard.Blocked.Signal(this, key);
         }
-        Entry moved = Allocate(key, RedisType.String, encoding, inlineLength, old.HasExpiry);
-        moved.Access = old.Access;
-        if (old.HasExpiry)
-            moved.ExpiresAt = old.ExpiresAt;
-        bool signal = old.Type != RedisType.String;
-        ValueTypes.Of(old.Type).Free(Arena, old);
-        Move(old, moved, hash);
-        if (signal && !_shard.Blocked.IsEmpty)
-            _shard.Blocked.Signal(this, key);
-        return moved;
+        return Rebuild(old, key, hash, encoding, inlineLength, expiresAt);
     }
 
-    private static bool FitsInPlace(Entry old, int inlineLength)
+    private Entry PlaceNew(ReadOnlySpan<byte> key, ulong hash, ValueEncoding encoding, int inlineLength, long expiresAt)
     {
-        if (old.IsInline != inlineLength >= 0)
+        Entry added = Allocate(key, RedisType.String, encoding, inlineLength, expires: expiresAt != 0);
+        Link(added, key);
+        if (expiresAt != 0)
+        {
+            added.ExpiresAt = expiresAt;
+            _expiring.Insert(added.Pointer, hash);
+        }
+        return added;
+    }
+
+    /// <summary>Reuses the block if neither the places of its parts nor its size class change.</summary>
+    private static bool TryKeepShape(Entry old, ValueEncoding encoding, int inlineLength, long expiresAt)
+    {
+        if (old.IsInline != inlineLength >= 0 || old.HasExpiry != (expiresAt != 0))
             return false;
-        long needed = Entry.SizeOf(old.Key.Length, inlineLength, old.HasExpiry);
-        return Arena.RoundUp(needed) == Arena.UsableSize(old.Pointer);
+        if (inlineLength >= 0)
+        {
+            int have = old.Inline.Length;
+            if (have != inlineLength)
+            {
+                // A block is always of the class of its contents' size, so the block itself need not be asked.
+                long size = old.Size;
+                if (Arena.RoundUp(size) != Arena.RoundUp(size + inlineLength - have))
+                    return false;
+                old.SetInlineLength(inlineLength);
+            }
+        }
+        old.Encoding = encoding;
+        if (expiresAt != 0)
+            old.ExpiresAt = expiresAt;
+        return true;
     }
 
-    /// <summary>Puts a block in the place of another one for the same key, in both tables, and frees the old block.</summary>
-    private void Move(Entry old, Entry moved, ulong hash)
+    /// <summary>
+    /// Moves a key to a new block, the old value of which is gone or will be copied by the caller from <paramref name="old"/>; the
+    /// old block is freed, so what it holds inline must have been saved.
+    /// </summary>
+    private Entry Rebuild(
+        Entry old, ReadOnlySpan<byte> key, ulong hash, ValueEncoding encoding, int inlineLength, long expiresAt)
     {
+        Entry moved = Allocate(key, RedisType.String, encoding, inlineLength, expires: expiresAt != 0);
+        moved.Access = old.Access;
+        if (expiresAt != 0)
+            moved.ExpiresAt = expiresAt;
         _keys.Replace(old.Pointer, moved.Pointer, hash);
-        if (moved.HasExpiry)
+        if (old.HasExpiry && expiresAt != 0)
             _expiring.Replace(old.Pointer, moved.Pointer, hash);
+        else if (old.HasExpiry)
+            _expiring.RemoveElement(old.Pointer, hash);
+        else if (expiresAt != 0)
+            _expiring.Insert(moved.Pointer, hash);
         Arena.Free(old.Pointer);
+        return moved;
     }
 }

@@ -89,7 +89,7 @@ public sealed unsafe partial class Database
             AccessClock.Touch(entry, _shard.Settings, _shard.Now, ref _shard.Random);
     }
 
-    /// <summary>Adds a key that is not there, with a value word. Strings: use <see cref="SetString"/>.</summary>
+    /// <summary>Adds a key that is not there, with a value word. Strings: use <c>SetString</c>.</summary>
     /// <param name="key">The key.</param>
     /// <param name="type">What it holds.</param>
     /// <param name="encoding">How it is stored.</param>

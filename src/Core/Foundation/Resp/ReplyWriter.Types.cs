@@ -48,6 +48,20 @@ public sealed unsafe partial class ReplyWriter
         _position += 2;
     }
 
+    /// <summary>Starts a bulk string whose bytes the caller writes; nothing else may be written before <see cref="EndBulk"/>.</summary>
+    /// <returns>Where its <paramref name="length"/> bytes go; contents undefined.</returns>
+    public Span<byte> BeginBulk(int length)
+    {
+        Ensure(length + MaxHeader);
+        Header((byte)'$', length);
+        var bytes = new Span<byte>(_position, length);
+        _position += length;
+        return bytes;
+    }
+
+    /// <summary>Ends a bulk string that <see cref="BeginBulk"/> started.</summary>
+    public void EndBulk() => Raw("\r\n"u8);
+
     /// <summary>A bulk string of a managed text, as Latin-1 bytes.</summary>
     public void Bulk(string value) => Bulk(System.Text.Encoding.Latin1.GetBytes(value));
 
