@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace MtcpRedis.Keyspace.Memory;
 
@@ -20,16 +21,24 @@ public sealed unsafe class Arena : IDisposable
     // No process has more address space; the bound keeps sums free of overflow.
     private const long MaxRequest = 1L << 47;
 
-    private readonly PageHeap _pages = new();
-    private readonly HugeBlocks _huge = new();
+    private readonly MappingBudget _budget = new();
+    private readonly PageHeap _pages;
+    private readonly HugeBlocks _huge;
     private readonly RunLists _runs;
     private readonly LiveBlocks _live = new();
+    private PageRun** _heads;
     private long _usedBytes;
     private long _blockCount;
     private bool _disposed;
 
     /// <summary>Creates an arena that holds no memory yet.</summary>
-    public Arena() => _runs = new RunLists(_pages);
+    public Arena()
+    {
+        _pages = new PageHeap(_budget);
+        _huge = new HugeBlocks(_budget);
+        _runs = new RunLists(_pages);
+        _heads = _runs.Heads;
+    }
 
     /// <summary>Sum of the sizes of all blocks handed out, in bytes: <see cref="UsableSize"/> over every live block.</summary>
     public long UsedBytes => _usedBytes;
@@ -38,7 +47,10 @@ public sealed unsafe class Arena : IDisposable
     public long BlockCount => _blockCount;
 
     /// <summary>Bytes of address space taken from the operating system. Pages never touched do not occupy memory.</summary>
-    public long MappedBytes => _pages.MappedBytes + _huge.MappedBytes;
+    public long MappedBytes => _budget.MappedBytes;
+
+    /// <summary>The address space held, for tests that bound it.</summary>
+    internal MappingBudget Budget => _budget;
 
     /// <summary>The size of the block that a request of <paramref name="size"/> bytes gets.</summary>
     /// <param name="size">Bytes, not negative; 0 counts as 1.</param>
@@ -78,29 +90,8 @@ public sealed unsafe class Arena : IDisposable
         }
 
         int sizeClass = SizeClasses.IndexOf(size);
-        PageRun* run = _runs.Head(sizeClass);
-        byte* block = run->FreeList;
-        if (block != null)
-        {
-            run->FreeList = *(byte**)block;
-        }
-        else
-        {
-            if (run->Bump >= run->Limit)
-            {
-                run = _runs.Advance(sizeClass);
-                if (run == null)
-                {
-                    return null;
-                }
-            }
-
-            block = TakeFromRun(run);
-        }
-
-        run->Live++;
-        Enter(block, run->BlockSize);
-        return block;
+        PageRun* run = _heads[sizeClass];
+        return run->HasRoom ? Take(run) : TakeFromNext(sizeClass);
     }
 
     /// <summary>Changes the size of a block and keeps its contents up to the smaller of both sizes.</summary>
@@ -180,6 +171,7 @@ public sealed unsafe class Arena : IDisposable
         }
 
         _disposed = true;
+        _heads = null;
         _usedBytes = 0;
         _blockCount = 0;
         _live.Clear();
@@ -189,18 +181,36 @@ public sealed unsafe class Arena : IDisposable
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte* TakeFromRun(PageRun* run)
+    private byte* Take(PageRun* run)
     {
         byte* block = run->FreeList;
         if (block != null)
         {
-            run->FreeList = *(byte**)block;
-            return block;
+            byte* next = *(byte**)block;
+            run->FreeList = next;
+            if (Sse.IsSupported)
+            {
+                // After random frees the next block is anywhere in the run: its link, and what the caller will write, come early.
+                Sse.Prefetch0(next);
+            }
+        }
+        else
+        {
+            block = run->Bump;
+            run->Bump = block + run->BlockSize;
         }
 
-        block = run->Bump;
-        run->Bump = block + run->BlockSize;
+        run->Live++;
+        Enter(block, run->BlockSize);
         return block;
+    }
+
+    // Kept out of the callers so that they need to save few registers.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private byte* TakeFromNext(int sizeClass)
+    {
+        PageRun* run = _runs.Advance(sizeClass);
+        return run == null ? null : Take(run);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -228,10 +238,23 @@ public sealed unsafe class Arena : IDisposable
         }
 
         long rounded = RoundUp(size);
-        byte* block = rounded > MaxPaged ? _huge.Allocate(rounded) : AllocatePaged(rounded);
+        byte* block = rounded > MaxPaged ? AllocateHuge(rounded) : AllocatePaged(rounded);
         if (block != null)
         {
             Enter(block, rounded);
+        }
+
+        return block;
+    }
+
+    private byte* AllocateHuge(long size)
+    {
+        byte* block = _huge.Allocate(size);
+        if (block == null)
+        {
+            // What is held in reserve may be what is missing.
+            Trim();
+            block = _huge.Allocate(size);
         }
 
         return block;

@@ -6,14 +6,11 @@ namespace MtcpRedis.Keyspace.Memory;
 /// Blocks with a mapping of their own. A block starts at a multiple of the segment length, where no block of a segment can start,
 /// and is described by a header in the page before it.
 /// </summary>
-internal sealed unsafe class HugeBlocks : IDisposable
+internal sealed unsafe class HugeBlocks(MappingBudget budget) : IDisposable
 {
     private const long Alignment = Segment.Length;
 
     private Header* _first;
-
-    /// <summary>Bytes of address space held, headers included.</summary>
-    public long MappedBytes { get; private set; }
 
     /// <summary>Whether the address can only be that of a huge block.</summary>
     public static bool IsHuge(byte* block) => ((nuint)block & (nuint)(Alignment - 1)) == 0;
@@ -26,14 +23,15 @@ internal sealed unsafe class HugeBlocks : IDisposable
     /// <returns>The block, zeroed, or null when the kernel refuses.</returns>
     public byte* Allocate(long size)
     {
-        byte* start = OsMemory.Map(size + OsMemory.PageSize, Alignment, OsMemory.PageSize, null);
+        long length = size + OsMemory.PageSize;
+        byte* start = budget.Allows(length) ? OsMemory.Map(length, Alignment, OsMemory.PageSize, null) : null;
         if (start == null)
         {
             return null;
         }
 
         byte* block = start + OsMemory.PageSize;
-        MappedBytes += size + OsMemory.PageSize;
+        budget.Add(length);
         HeaderOf(block)->Size = size;
         Link(block);
         return block;
@@ -44,7 +42,7 @@ internal sealed unsafe class HugeBlocks : IDisposable
     {
         Unlink(block);
         long length = SizeOf(block) + OsMemory.PageSize;
-        MappedBytes -= length;
+        budget.Add(-length);
         OsMemory.Unmap(block - OsMemory.PageSize, length);
     }
 
@@ -55,6 +53,11 @@ internal sealed unsafe class HugeBlocks : IDisposable
         byte* start = block - OsMemory.PageSize;
         long oldLength = SizeOf(block) + OsMemory.PageSize;
         long newLength = size + OsMemory.PageSize;
+        if (!budget.Allows(newLength - oldLength))
+        {
+            return null;
+        }
+
         if (!OsMemory.TryResizeInPlace(start, oldLength, newLength))
         {
             byte* moved = OsMemory.MoveAligned(start, oldLength, newLength, Alignment, OsMemory.PageSize);
@@ -67,7 +70,7 @@ internal sealed unsafe class HugeBlocks : IDisposable
             Relink(block);
         }
 
-        MappedBytes += newLength - oldLength;
+        budget.Add(newLength - oldLength);
         HeaderOf(block)->Size = size;
         return block;
     }

@@ -7,7 +7,7 @@ namespace MtcpRedis.Keyspace.Memory;
 /// Gives out runs of arena pages. Segments are kept in lists by their longest free run, so that a fitting one is found at once and
 /// the fullest is preferred; one empty segment is kept in reserve, the others go back to the kernel.
 /// </summary>
-internal sealed unsafe class PageHeap : IDisposable
+internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
 {
     /// <summary>Longest run that can be asked for.</summary>
     public const int MaxPages = Segment.PageCount - 1;
@@ -22,9 +22,6 @@ internal sealed unsafe class PageHeap : IDisposable
     private long _dirtyPages;
     private int _emptySegments;
     private byte* _hint;
-
-    /// <summary>Bytes of address space held.</summary>
-    public long MappedBytes { get; private set; }
 
     /// <summary>Whether a run can be had without mapping a new segment.</summary>
     public bool HasRoomFor(int pages) => _nonEmptyLists >> pages != 0;
@@ -174,7 +171,7 @@ internal sealed unsafe class PageHeap : IDisposable
 
     private Segment* MapSegment()
     {
-        byte* start = OsMemory.Map(Segment.Length, Segment.Length, 0, _hint);
+        byte* start = budget.Allows(Segment.Length) ? OsMemory.Map(Segment.Length, Segment.Length, 0, _hint) : null;
         if (start == null)
         {
             return null;
@@ -182,7 +179,7 @@ internal sealed unsafe class PageHeap : IDisposable
 
         // Neighbouring mappings merge into one in the kernel, and the address below the last one is likely to be free.
         _hint = start - Segment.Length;
-        MappedBytes += Segment.Length;
+        budget.Add(Segment.Length);
         _emptySegments++;
         Segment* segment = Segment.Initialize(start);
         Link(segment);
@@ -193,7 +190,7 @@ internal sealed unsafe class PageHeap : IDisposable
     {
         Unlink(segment);
         _dirtyPages -= BitOperations.PopCount(segment->DirtyPages);
-        MappedBytes -= Segment.Length;
+        budget.Add(-Segment.Length);
         OsMemory.Unmap(Segment.StartOf(segment), Segment.Length);
     }
 

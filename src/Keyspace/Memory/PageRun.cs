@@ -49,6 +49,9 @@ internal unsafe struct PageRun
     /// <summary>Whether the run is in the list of its class.</summary>
     public bool Listed;
 
+    /// <summary>Whether a block can be taken.</summary>
+    public readonly bool HasRoom => FreeList != null || Bump < Limit;
+
     /// <summary>The run that a block belongs to.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static PageRun* Of(byte* block)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MtcpRedis.Keyspace.Memory;
@@ -27,9 +26,8 @@ internal sealed unsafe class RunLists : IDisposable
         }
     }
 
-    /// <summary>The run to allocate from; it may be full.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public PageRun* Head(int sizeClass) => _heads[sizeClass];
+    /// <summary>For every class the run to allocate from; it may be full, but it is never null.</summary>
+    public PageRun** Heads => _heads;
 
     /// <summary>Puts a run with room in the place of a full head.</summary>
     /// <returns>The new head, or null when the kernel refuses memory.</returns>
@@ -78,7 +76,6 @@ internal sealed unsafe class RunLists : IDisposable
         // The only run of a class stays when it is small, so that allocating and freeing one block in turn is cheap.
         if (run->Listed && run->Pages == 1 && _heads[run->Class] == run && run->Next == null)
         {
-            Format(run, run->Class);
             return;
         }
 

@@ -166,7 +166,10 @@ public readonly unsafe struct PointerTable<TLayout>
         SegmentRef segment = _table->SegmentOf(hash);
         if (Sse.IsSupported && !segment.IsNull)
         {
-            Sse.Prefetch0(segment.Slots + segment.HomeOf(segment.TagOf(hash)));
+            // A lookup compares 8 slots at a time, which usually lie on two lines.
+            ulong* home = segment.Slots + segment.HomeOf(segment.TagOf(hash));
+            Sse.Prefetch0(home);
+            Sse.Prefetch0(home + SegmentSize.ProbeWidth);
         }
     }
 

@@ -33,6 +33,11 @@ internal static unsafe class SegmentBuilder
         segment = default;
         for (; code <= maxCode; code++)
         {
+            if (IsHopeless(sorted, count, code, slack))
+            {
+                continue;
+            }
+
             byte* block = arena.TryAllocate(SegmentSize.At(code)->Bytes);
             if (block == null)
             {
@@ -50,6 +55,24 @@ internal static unsafe class SegmentBuilder
         }
 
         return Result.DoesNotFit;
+    }
+
+    // An element pushes all behind it at least to the places after its home. Testing a few elements finds the uneven spreads that
+    // a scan leaves which removes what it visits, before memory is taken and filled in vain.
+    private static bool IsHopeless(ulong* sorted, int count, int code, int slack)
+    {
+        SegmentSize* size = SegmentSize.At(code);
+        int step = Math.Max(1, count / 8);
+        for (int i = 0; i < count; i += step)
+        {
+            int home = SegmentRef.HomeOf(Slot.Tag(sorted[i]), slack, size->Homes);
+            if (home + (count - i) > size->Capacity)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool TryFill(SegmentRef segment, ulong* sorted, int count)

@@ -12,14 +12,19 @@ internal static unsafe class TableShrinkage<TLayout>
 {
     // Two sizes of slack before a segment shrinks by one, and merged segments well below the size that splits: no thrashing.
     private const int CodesBetween = 2;
+
+    // A segment whose elements are unevenly spread may not fit into a smaller one, so not every removal tries.
+    private const int RemovalsBetweenTries = 16;
     private const int MergeBelow = SegmentSize.MaxCapacity * 19 / 32;
 
     /// <summary>Shrinks what the removal of an element with this hash has made too large.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void AfterRemove(Arena arena, TableHeader* table, ulong hash, SegmentRef segment)
     {
+        int count = segment.Count;
         int code = segment.Code;
-        if (code < CodesBetween ? table->Count == 0 : segment.Count < SegmentSize.At(code - CodesBetween)->MaxCount)
+        if (count % RemovalsBetweenTries == 0
+            && (count == 0 || (code >= CodesBetween && count < SegmentSize.At(code - CodesBetween)->MaxCount)))
         {
             Shrink(arena, table, hash, segment);
         }
@@ -48,8 +53,9 @@ internal static unsafe class TableShrinkage<TLayout>
         }
 
         int count = segment.CopyTo(sorted);
+        int code = SegmentSize.CodeFor(count) + 1;
         SegmentBuilder.Result result = SegmentBuilder.Build(
-            arena, sorted, count, segment.Code - 1, SegmentSize.MaxCode, segment.LocalDepth, segment.Slack, out SegmentRef smaller);
+            arena, sorted, count, code, segment.Code - 1, segment.LocalDepth, segment.Slack, out SegmentRef smaller);
         if (result == SegmentBuilder.Result.Built)
         {
             TableSegments.Replace(arena, table, hash, segment, smaller);

@@ -168,6 +168,31 @@ public sealed unsafe class ArenaTests
     }
 
     [Fact]
+    public void Arena_AtItsLimit_RefusesAndUsesWhatWasFreed()
+    {
+        using var arena = new Arena();
+        arena.Budget.Limit = 2 * Segment.Length;
+        var blocks = new List<nint>();
+        for (byte* block; (block = arena.TryAllocate(2000)) != null;)
+        {
+            blocks.Add((nint)block);
+        }
+
+        Assert.Throws<OutOfMemoryException>(() => { arena.Allocate(2000); });
+        Assert.Throws<OutOfMemoryException>(() => { arena.Reallocate((byte*)blocks[0], 3 * MiB); });
+        Assert.Equal(blocks.Count, arena.BlockCount);
+        Assert.Equal(blocks.Count * Arena.RoundUp(2000), arena.UsedBytes);
+        Assert.True(arena.UsedBytes > arena.MappedBytes * 0.96);
+        foreach (nint block in blocks)
+        {
+            arena.Free((byte*)block);
+        }
+
+        arena.Free(arena.Allocate(3 * MiB));
+        Assert.Equal(0, arena.UsedBytes);
+    }
+
+    [Fact]
     public void Arena_FreeOfNull_DoesNothing()
     {
         using var arena = new Arena();

@@ -102,6 +102,40 @@ public sealed unsafe class PointerTableScanTests
         }
     }
 
+    [Fact]
+    public void Scan_EverythingVisitedIsRemoved_TableShrinksAlong()
+    {
+        using var arena = new Arena();
+        var model = new TableModel(arena);
+        for (int i = 0; i < 60_000; i++)
+        {
+            model.Add($"key:{i}");
+        }
+
+        long full = model.Table.MemoryBytes;
+        ulong cursor = 0;
+        int steps = 0;
+        do
+        {
+            var visits = new Visits();
+            cursor = model.Table.Scan(cursor, 100, ref visits);
+            foreach (string name in visits.Names.Keys)
+            {
+                model.Remove(name, byElement: false);
+            }
+
+            if (++steps == 450)
+            {
+                model.Check();
+                Assert.InRange(model.Table.MemoryBytes, full / 8, full * 3 / 10);
+            }
+        }
+        while (cursor != 0);
+
+        Assert.Equal(0, model.Table.Count);
+        Assert.Equal(1, arena.BlockCount);
+    }
+
     private static void Drive(TableModel model, Random random, int size, HashSet<string> staying)
     {
         while (model.Names.Count < size)

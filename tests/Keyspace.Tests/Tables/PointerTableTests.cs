@@ -71,9 +71,12 @@ public sealed unsafe class PointerTableTests
         using var arena = new Arena();
         var table = PointerTable<NumberLayout>.Create(arena);
         double worst = 0;
-        for (int i = 1; i <= 2_000_000; i++)
+        const int Size = 2_000_000;
+        long* numbers = (long*)arena.Allocate(Size * 8L);
+        for (int i = 1; i <= Size; i++)
         {
-            byte* element = NumberLayout.Create(arena, i);
+            byte* element = (byte*)(numbers + i - 1);
+            *(long*)element = i;
             table.Insert(element, KeyHash.Of(NumberLayout.Key(element)));
             if (i >= 100_000 && i % 5_000 == 0)
             {
@@ -153,6 +156,52 @@ public sealed unsafe class PointerTableTests
         double mean = (double)draws / size;
         double chiSquare = counts.Sum(c => (c - mean) * (c - mean) / mean);
         Assert.InRange(chiSquare, 0, size - 1 + (6 * Math.Sqrt(2.0 * size)));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void PointerTable_OutOfMemory_StaysAsItWasAndWorksOn(int seed)
+    {
+        using var arena = new Arena();
+        var random = new Random(seed);
+        var model = new TableModel(arena);
+        int added = 0;
+        for (int round = 0; round < 2; round++)
+        {
+            arena.Budget.Limit = (round + 1) * Segment.Length;
+            bool full = false;
+            while (!full)
+            {
+                full = !TryAdd(model, arena, $"key:{added++}");
+            }
+
+            model.Check();
+            for (int i = model.Names.Count / 3; i > 0; i--)
+            {
+                model.Remove(model.Pick(random), byElement: false);
+            }
+
+            model.Check();
+        }
+
+        model.RemoveAll();
+        Assert.Equal(1, arena.BlockCount);
+    }
+
+    // Leaves no element behind when there is no memory for it or its slot.
+    private static bool TryAdd(TableModel model, Arena arena, string name)
+    {
+        long used = arena.UsedBytes;
+        long tableBytes = model.Table.MemoryBytes;
+        if (!model.TryAdd(name))
+        {
+            Assert.Equal(used, arena.UsedBytes);
+            Assert.Equal(tableBytes, model.Table.MemoryBytes);
+            return false;
+        }
+
+        return true;
     }
 
     private static void Step(TableModel model, Random random, double additions, int names)

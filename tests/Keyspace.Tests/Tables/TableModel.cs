@@ -24,11 +24,28 @@ internal sealed unsafe class TableModel(Arena arena)
             return;
         }
 
-        byte* element = TestLayout.Create(arena, name);
-        Table.Insert(element, TestLayout.HashOf(element));
+        Assert.True(TryAdd(name));
+    }
+
+    /// <summary>Adds unless the arena is out of memory, for the element or for the table.</summary>
+    public bool TryAdd(string name)
+    {
+        byte* element = null;
+        try
+        {
+            element = TestLayout.Create(arena, name);
+            Table.Insert(element, TestLayout.HashOf(element));
+        }
+        catch (OutOfMemoryException)
+        {
+            arena.Free(element);
+            return false;
+        }
+
         _elements.Add(name, (nint)element);
         _places.Add(name, _names.Count);
         _names.Add(name);
+        return true;
     }
 
     public void Remove(string name, bool byElement)
