@@ -69,7 +69,7 @@ public class ConfigRegistryTests
         bool raised = false;
         registry.Changed += _ => raised = true;
         Assert.Equal(
-            "ERR CONFIG SET failed (possibly related to argument 'Hz') - argument couldn't be parsed into an integer",
+            "ERR CONFIG SET failed (possibly related to argument 'hz') - argument couldn't be parsed into an integer",
             registry.Set("maxmemory", "5", "Hz", "x"));
         Assert.Equal("0", registry.Get("maxmemory"));
         Assert.False(raised);

@@ -63,7 +63,7 @@ public sealed class ConfigRegistry
     {
         ArgumentNullException.ThrowIfNull(patterns);
         ConfigValues values = Settings.Values;
-        var found = new HashSet<string>(StringComparer.Ordinal);
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         var result = new List<KeyValuePair<string, string>>();
         foreach (string pattern in patterns)
         {
@@ -160,14 +160,14 @@ public sealed class ConfigRegistry
                 error ??= Failed(name, "can't set immutable config");
             else if (directive.Is(DirectiveFlags.Protected) && !MayChangeProtected(isLocalClient))
                 error ??= Failed(name, "can't set protected config");
-            else if (!seen.Add(NameAsDeclared(directive, name)))
+            else if (!seen.Add(NameAsDeclared(directive, name))) // the same name twice; a name beside its alias is fine
                 error ??= Failed(name, "duplicate parameter");
         }
 
         return error;
     }
 
-    /// <summary>A directive and its alias may stand beside each other, the same name twice may not.</summary>
+    /// <summary>The name or alias that was asked for, in lower case.</summary>
     private static string NameAsDeclared(Directive directive, string name) =>
         directive.Aliases.FirstOrDefault(a => a.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? directive.Name;
 
@@ -183,7 +183,7 @@ public sealed class ConfigRegistry
         IReadOnlyList<string> arguments = directive.TakesSeveral && pair.Value.Length == 0 ? [] : ConfigBuilder.Split(directive, [pair.Value]);
         object start = directive.Restart(values.GetUntyped(directive));
         if (!directive.TryParse(arguments, start, out object value, out string reason))
-            return Failed(pair.Key, reason);
+            return Failed(NameAsDeclared(directive, pair.Key), reason);
         values = values.With(directive, value);
         return null;
     }
@@ -202,7 +202,7 @@ public sealed class ConfigRegistry
                     continue;
                 foreach (Func<ConfigValues, string?> undo in done)
                     undo(old);
-                return Failed(pairs[i].Key, reason);
+                return Failed(NameAsDeclared(directives[i], pairs[i].Key), reason);
             }
         }
 

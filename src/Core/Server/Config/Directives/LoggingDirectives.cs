@@ -11,6 +11,8 @@ internal static class LoggingDirectives
     private static readonly EnumKind<LogLevel> s_levels = new(
         ("debug", LogLevel.Debug), ("verbose", LogLevel.Verbose), ("notice", LogLevel.Notice), ("warning", LogLevel.Warning));
 
+    private static readonly IntegerKind s_watchdog = new(0, int.MaxValue, period => period == 0 ? 0 : Math.Max(period, 200));
+
     private static readonly ChoiceKind s_facilities = new(
         "user", "local0", "local1", "local2", "local3", "local4", "local5", "local6", "local7");
 
@@ -47,6 +49,6 @@ internal static class LoggingDirectives
         "Leave without a core dump after an internal error.", Hidden);
 
     public static readonly Directive<long> WatchdogPeriod = Group.Add(
-        "watchdog-period", Count, 0,
+        "watchdog-period", s_watchdog, 0,
         "Milliseconds after which a command that still runs is logged with its stack; 0 never.", Hidden);
 }

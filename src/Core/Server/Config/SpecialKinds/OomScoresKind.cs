@@ -1,3 +1,4 @@
+using System.Globalization;
 using MtcpRedis.Server.Config.Kinds;
 
 namespace MtcpRedis.Server.Config.SpecialKinds;
@@ -23,8 +24,10 @@ public sealed class OomScoresKind : ValueKind<IReadOnlyList<int>>
         var scores = new List<int>(Count);
         foreach (string argument in arguments)
         {
-            if (error.Length == 0 && (!NumberText.TryParseInteger(argument, out long score) || Math.Abs(score) > Limit || !Add(scores, score)))
+            bool isNumber = int.TryParse(argument, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int score);
+            if (error.Length == 0 && (!isNumber || score is < -Limit or > Limit))
                 error = "Invalid oom-score-adj-values, elements must be between -2000 and 2000.";
+            scores.Add(score);
         }
 
         if (error.Length == 0)
@@ -38,10 +41,4 @@ public sealed class OomScoresKind : ValueKind<IReadOnlyList<int>>
     /// <inheritdoc/>
     public override IReadOnlyList<IReadOnlyList<string>> ToLines(IReadOnlyList<int> value) =>
         [value.Select(v => NumberText.Format(v)).ToList()];
-
-    private static bool Add(List<int> scores, long score)
-    {
-        scores.Add((int)score);
-        return true;
-    }
 }

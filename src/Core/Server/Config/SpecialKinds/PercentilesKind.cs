@@ -23,9 +23,12 @@ public sealed class PercentilesKind : ValueKind<IReadOnlyList<double>>
         var percentiles = new List<double>();
         foreach (string argument in arguments is [""] ? [] : arguments)
         {
-            if (!double.TryParse(argument, Style, CultureInfo.InvariantCulture, out double percentile) || double.IsNaN(percentile))
+            bool isNumber = double.TryParse(argument, Style, CultureInfo.InvariantCulture, out double percentile);
+            if (argument.TrimStart('-') is "inf")
+                percentile = double.PositiveInfinity;
+            else if (!isNumber || double.IsNaN(percentile))
                 error = "Invalid latency-tracking-info-percentiles parameters";
-            else if (percentile is < 0 or > 100)
+            if (error.Length == 0 && (percentile is < 0 or > 100))
                 error = "latency-tracking-info-percentiles parameters should sit between [0.0,100.0]";
             if (error.Length != 0)
                 return false;
