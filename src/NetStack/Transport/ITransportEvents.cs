@@ -14,6 +14,9 @@ public interface ITransportEvents
     /// Bytes, the end of the stream or an error may be waiting for <see cref="ITransport.Receive"/>. Raised once for an arrival, and again only after
     /// something new has arrived; it may be raised without need.
     /// </summary>
+    /// <remarks>
+    /// The end of the stream stands behind unread bytes: an owner that stops receiving while a command blocks does not learn that the peer has gone.
+    /// </remarks>
     /// <param name="connection">The slot of the connection.</param>
     void OnReadable(int connection);
 
