@@ -1,19 +1,27 @@
-using MtcpRedis.Core.Settings;
-using MtcpRedis.Keyspace.Settings;
-using MtcpRedis.NetStack.Transport.Kernel;
-using MtcpRedis.Server.Commands;
-using MtcpRedis.Server.Diagnostics;
+using MtcpRedis.Server.Config;
+using MtcpRedis.Server.Config.Files;
 using MtcpRedis.Server.Hosting;
-using MtcpRedis.Server.Sessions;
 
-int port = args.Length > 0 ? int.Parse(args[0]) : 6379;
-int cores = args.Length > 1 ? int.Parse(args[1]) : 1;
-using var log = new NodeLog("", LogLevel.Notice);
-using ListenerSet listeners = ListenerSet.Create(new ListenOptions { Addresses = ["127.0.0.1"], Port = port, Cores = cores });
-using var host = new NodeHost(
-    new NodeOptions { Cores = cores },
-    new NodeParts(AllCommands.BuildTable(), new Live<KeyspaceSettings>(KeyspaceSettings.Default), new Live<SessionSettings>(new SessionSettings()), log),
-    core => new KernelSocketTransport(listeners, core));
-host.Start();
-log.Notice("Ready to accept connections");
-Thread.Sleep(Timeout.Infinite);
+try
+{
+    CommandLine commandLine = CommandLine.Parse(args);
+    switch (commandLine.Mode)
+    {
+        case CommandLineMode.Help:
+            Console.WriteLine(ProgramText.Help);
+            return 0;
+        case CommandLineMode.Version:
+            Console.WriteLine(ProgramText.VersionLine);
+            return 0;
+        case CommandLineMode.PrintReference:
+            Console.Write(ReferenceFile.Render());
+            return 0;
+        default:
+            return Launcher.Run(ConfigLoader.Load(commandLine, Console.OpenStandardInput()));
+    }
+}
+catch (ConfigException wrong)
+{
+    Console.Error.WriteLine(wrong.Message);
+    return 1;
+}

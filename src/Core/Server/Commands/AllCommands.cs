@@ -13,5 +13,6 @@ internal static class AllCommands
         AuthenticationCommands.All,
         ClientCommands.All,
         TransactionCommands.All,
-        PubSubCommands.All);
+        PubSubCommands.All,
+        ConfigCommands.All);
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Text;
 using MtcpRedis.Server.Sessions;
@@ -48,7 +47,7 @@ internal static class AuthenticationCommands
             c.Reply.Error("ERR syntax error"u8);
             return;
         }
-        string password = c.Node.SessionSettings.Value.Password;
+        ReadOnlyMemory<byte> password = c.Node.SessionSettings.Value.Password;
         if (c.ArgCount == 2 && password.Length == 0)
         {
             c.Reply.Error(
@@ -63,9 +62,9 @@ internal static class AuthenticationCommands
     /// <summary>Checks user and password; on failure the error has been replied.</summary>
     private static bool TryAuthenticate(SessionContext c, string user, ReadOnlySpan<byte> password)
     {
-        string expected = c.Node.SessionSettings.Value.Password;
+        ReadOnlyMemory<byte> expected = c.Node.SessionSettings.Value.Password;
         bool matches = expected.Length == 0
-            || CryptographicOperations.FixedTimeEquals(SHA256.HashData(password), SHA256.HashData(Encoding.Latin1.GetBytes(expected)));
+            || CryptographicOperations.FixedTimeEquals(SHA256.HashData(password), SHA256.HashData(expected.Span));
         if (user == DefaultUser && matches)
         {
             c.Session.Authenticated = true;
@@ -165,7 +164,7 @@ internal static class AuthenticationCommands
         session.ReplyMode = ReplyMode.On;
         session.Name = "";
         session.NoEvict = session.NoTouch = false;
-        session.Authenticated = c.Node.SessionSettings.Value.Password.Length == 0;
+        session.Authenticated = c.Node.SessionSettings.Value.Password.IsEmpty;
         c.Reply.Resp3 = false;
         c.Reply.SimpleString("RESET"u8);
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using MtcpRedis.Server.Config.Values;
 
 namespace MtcpRedis.Server.Diagnostics;
 

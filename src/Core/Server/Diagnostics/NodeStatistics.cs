@@ -8,5 +8,8 @@ internal sealed class NodeStatistics
     /// <summary>Messages published.</summary>
     public long Published => Volatile.Read(ref _published);
 
+    /// <summary>Sets all counters to zero.</summary>
+    public void Reset() => Volatile.Write(ref _published, 0);
+
     public void CountPublish() => Interlocked.Increment(ref _published);
 }

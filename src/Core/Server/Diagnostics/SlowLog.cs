@@ -1,5 +1,7 @@
 using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Execution;
+using MtcpRedis.Server.Config;
+using MtcpRedis.Server.Config.Settings;
 using MtcpRedis.Server.Sessions;
 
 namespace MtcpRedis.Server.Diagnostics;
@@ -14,7 +16,7 @@ internal sealed class SlowLog : ISlowCallSink
     private readonly LinkedList<SlowLogEntry> _entries = new();
     private long _nextId;
     private long _threshold = 10_000;
-    private int _maxLength = 128;
+    private long _maxLength = 128;
 
     /// <inheritdoc/>
     public long ThresholdMicroseconds => Volatile.Read(ref _threshold);
@@ -29,13 +31,19 @@ internal sealed class SlowLog : ISlowCallSink
         }
     }
 
-    /// <summary>Takes over the configuration.</summary>
-    public void Configure(long thresholdMicroseconds, int maxLength)
+    /// <summary>Takes over <c>slowlog-log-slower-than</c> and <c>slowlog-max-len</c>, now and when CONFIG SET changes them.</summary>
+    public void Follow(ConfigRegistry registry)
     {
-        Volatile.Write(ref _threshold, thresholdMicroseconds);
+        Configure(registry.Settings.SlowLog.Value);
+        registry.Changed += _ => Configure(registry.Settings.SlowLog.Value);
+    }
+
+    private void Configure(SlowLogSettings settings)
+    {
+        Volatile.Write(ref _threshold, settings.SlowerThanMicroseconds);
         lock (_lock)
         {
-            _maxLength = maxLength;
+            _maxLength = settings.MaxLength;
             Trim();
         }
     }

@@ -4,6 +4,7 @@ using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.Server.Runtime;
+using MtcpRedis.Server.Sessions;
 using AkkaConfig = Akka.Configuration.Config;
 
 namespace MtcpRedis.Server.Hosting;
@@ -25,14 +26,16 @@ internal sealed class NodeHost : IDisposable
     public NodeHost(NodeOptions options, NodeParts parts, Func<int, ITransport> transportOfCore)
     {
         _options = options;
-        var keyspace = new SharedKeyspace(options.Cores, parts.Keyspace);
+        var keyspace = new SharedKeyspace(options.Cores, parts.Config.Settings.Keyspace);
         Node = new Node
         {
             Keyspace = keyspace,
             Commands = parts.Commands,
-            SessionSettings = parts.Sessions,
+            SessionSettings = SessionSettings.Follow(parts.Config),
+            Config = parts.Config,
             Log = parts.Log,
         };
+        Node.SlowLog.Follow(parts.Config);
         keyspace.Events = new PubSub.KeyspaceEventPublisher(Node.PubSub);
         _threads = new CoreThread[options.Cores];
         _transports = new ITransport[options.Cores];

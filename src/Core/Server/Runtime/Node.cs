@@ -1,6 +1,7 @@
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Settings;
 using MtcpRedis.Keyspace.Shards;
+using MtcpRedis.Server.Config;
 using MtcpRedis.Server.Diagnostics;
 using MtcpRedis.Server.PubSub;
 using MtcpRedis.Server.Sessions;
@@ -17,6 +18,9 @@ internal sealed class Node
     public required Live<SessionSettings> SessionSettings { get; init; }
 
     public required NodeLog Log { get; init; }
+
+    /// <summary>CONFIG.</summary>
+    public required ConfigRegistry Config { get; init; }
 
     /// <summary>All connections.</summary>
     public ClientRegistry Clients { get; } = new();

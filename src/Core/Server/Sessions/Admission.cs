@@ -25,7 +25,7 @@ internal static unsafe class Admission
             core.Transport.SetKeepAlive(connection, settings.KeepAliveSeconds);
         var session = new Session(node.Clients.NextId(), core, connection, endpoints, core.Now)
         {
-            Authenticated = settings.Password.Length == 0,
+            Authenticated = settings.Password.IsEmpty,
         };
         node.Clients.Add(session);
         core.Statistics.Connections++;

@@ -1,3 +1,4 @@
+using MtcpRedis.Server.Config.Values;
 using MtcpRedis.Server.Runtime;
 
 namespace MtcpRedis.Server.Sessions;
@@ -27,9 +28,9 @@ internal static class SessionLimits
         long bytes = session.Output.Length + session.Pushes.Length;
         if (bytes == 0 || session.IsClosed)
             return;
-        OutputLimit limit = session.IsSubscriber ? settings.PubSubOutput : settings.NormalOutput;
-        bool hard = limit.Hard > 0 && bytes >= limit.Hard;
-        bool soft = limit.Soft > 0 && bytes >= limit.Soft;
+        OutputBufferLimit limit = session.IsSubscriber ? settings.OutputLimits.PubSub : settings.OutputLimits.Normal;
+        bool hard = limit.HardBytes > 0 && bytes >= limit.HardBytes;
+        bool soft = limit.SoftBytes > 0 && bytes >= limit.SoftBytes;
         if (!soft)
             session.OverSoftLimitSince = 0;
         else if (session.OverSoftLimitSince == 0)

@@ -1,10 +1,15 @@
+using MtcpRedis.Core.Settings;
+using MtcpRedis.Server.Config;
+using MtcpRedis.Server.Config.Settings;
+using MtcpRedis.Server.Config.Values;
+
 namespace MtcpRedis.Server.Sessions;
 
 /// <summary>What sessions read of the configuration, as one immutable snapshot.</summary>
 internal sealed record SessionSettings
 {
     /// <summary><c>maxclients</c>.</summary>
-    public int MaxClients { get; init; } = 10000;
+    public long MaxClients { get; init; } = 10000;
 
     /// <summary><c>timeout</c> in seconds; 0: idle clients stay.</summary>
     public int TimeoutSeconds { get; init; }
@@ -18,17 +23,38 @@ internal sealed record SessionSettings
     /// <summary><c>proto-max-bulk-len</c> in bytes.</summary>
     public long MaxBulkLength { get; init; } = 512L << 20;
 
-    /// <summary><c>client-output-buffer-limit normal</c>.</summary>
-    public OutputLimit NormalOutput { get; init; } = new(0, 0, 0);
-
-    /// <summary><c>client-output-buffer-limit pubsub</c>.</summary>
-    public OutputLimit PubSubOutput { get; init; } = new(32L << 20, 8L << 20, 60);
+    /// <summary><c>client-output-buffer-limit</c>.</summary>
+    public OutputBufferLimits OutputLimits { get; init; } = OutputBufferLimits.Default;
 
     /// <summary><c>requirepass</c>; empty: none.</summary>
-    public string Password { get; init; } = "";
+    public ReadOnlyMemory<byte> Password { get; init; }
 
-    /// <summary>
-    /// Whether only local clients are let in: <c>protected-mode</c> is on and there is no password.
-    /// </summary>
+    /// <summary>Whether only local clients are let in: <c>protected-mode</c> is on and there is no password.</summary>
     public bool LocalOnly { get; init; }
+
+    /// <summary>A live snapshot that follows CONFIG SET.</summary>
+    public static Live<SessionSettings> Follow(ConfigRegistry registry)
+    {
+        var live = new Live<SessionSettings>(From(registry.Settings));
+        registry.Changed += _ => live.Publish(From(registry.Settings));
+        return live;
+    }
+
+    private static SessionSettings From(ServerSettings settings)
+    {
+        NetworkSettings network = settings.Network.Value;
+        ClientSettings clients = settings.Clients.Value;
+        ReadOnlyMemory<byte> password = settings.Security.Value.RequirePass;
+        return new SessionSettings
+        {
+            MaxClients = clients.MaxClients,
+            TimeoutSeconds = network.TimeoutSeconds,
+            KeepAliveSeconds = network.TcpKeepAliveSeconds,
+            QueryBufferLimit = clients.QueryBufferLimit,
+            MaxBulkLength = clients.ProtoMaxBulkLength,
+            OutputLimits = clients.OutputBufferLimits,
+            Password = password,
+            LocalOnly = network.ProtectedMode && password.IsEmpty,
+        };
+    }
 }

@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using MtcpRedis.NetStack.Transport;
+using MtcpRedis.NetStack.Transport.Kernel;
+using MtcpRedis.Server.Commands;
+using MtcpRedis.Server.Config;
+using MtcpRedis.Server.Config.Settings;
+using MtcpRedis.Server.Diagnostics;
+
+namespace MtcpRedis.Server.Hosting;
+
+/// <summary>A node's life as a process: from its configuration to its exit code.</summary>
+internal static class Launcher
+{
+    /// <summary>Descriptors that the process needs besides those of clients.</summary>
+    private const int ReservedDescriptors = 32;
+
+    /// <summary>Runs a node until it is told to stop.</summary>
+    /// <returns>0 after a clean stop, 1 if it could not start.</returns>
+    /// <exception cref="ConfigException">The configuration cannot be put in force.</exception>
+    public static int Run(LoadedConfig loaded)
+    {
+        var config = new ConfigRegistry(loaded);
+        WorkingDirectory.Follow(config);
+        using NodeLog log = OpenLog(config);
+        LimitClients(config, log);
+        try
+        {
+            using ListenerSet? listeners = Listen(config.Settings);
+            return Serve(loaded, config, log, listeners);
+        }
+        catch (TransportException taken)
+        {
+            log.Warning($"Failed listening on port {config.Settings.Network.Value.Port} (tcp), aborting: {taken.Message}");
+            return 1;
+        }
+    }
+
+    private static int Serve(LoadedConfig loaded, ConfigRegistry config, NodeLog log, ListenerSet? listeners)
+    {
+        NodeSettings settings = config.Settings.Node;
+        using var stop = new ManualResetEventSlim();
+        using var host = new NodeHost(
+            new NodeOptions { Cores = settings.Cores, Pin = settings.Pin, Akka = loaded.Akka },
+            new NodeParts(AllCommands.BuildTable(), config, log),
+            core => new KernelSocketTransport(listeners, core));
+        host.Node.RequestStop = stop.Set;
+        Banner.Write(log, config.Settings);
+        foreach (string warning in listeners?.Warnings ?? [])
+            log.Warning(warning);
+        if (loaded.NotInEffect() is { } notYet)
+            log.Warning(notYet);
+        using PidFile? pidFile = PidFile.Create(settings.PidFile, log);
+        host.Start();
+        log.Notice("Server initialized");
+        log.Notice(listeners?.Port > 0 ? "Ready to accept connections tcp" : "Ready to accept connections");
+        if (listeners?.UnixSocketPath is { Length: > 0 } path)
+            log.Notice($"The server is now ready to accept connections at {path}");
+        WaitForStop(stop, log);
+        host.Dispose();
+        log.Warning("Redis is now ready to exit, bye bye...");
+        return 0;
+    }
+
+    private static void WaitForStop(ManualResetEventSlim stop, NodeLog log)
+    {
+        void OnSignal(PosixSignalContext context)
+        {
+            context.Cancel = true;
+            log.Warning($"Received {(context.Signal == PosixSignal.SIGINT ? "SIGINT" : "SIGTERM")} scheduling shutdown...");
+            stop.Set();
+        }
+
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        stop.Wait();
+        log.Warning("User requested shutdown...");
+    }
+
+    private static NodeLog OpenLog(ConfigRegistry config)
+    {
+        LoggingSettings settings = config.Settings.Logging.Value;
+        try
+        {
+            var log = new NodeLog(settings.File, settings.Level);
+            config.Changed += _ => log.Level = config.Settings.Logging.Value.Level;
+            return log;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigException($"Can't open the log file '{settings.File}': {e.Message}", e);
+        }
+    }
+
+    private static ListenerSet? Listen(ServerSettings settings)
+    {
+        NetworkSettings network = settings.Network.Value;
+        return ListenerSet.Create(new ListenOptions
+        {
+            Addresses = network.Bind.Select(address => address.IsOptional ? "-" + address.Address : address.Address).ToArray(),
+            Port = network.Port,
+            UnixSocketPath = network.UnixSocket,
+            UnixSocketPermissions = (int)network.UnixSocketPermissions,
+            Backlog = network.TcpBacklog,
+            Cores = settings.Node.Cores,
+        });
+    }
+
+    /// <summary>Raises the limit of open files as far as <c>maxclients</c> needs; says so where the system does not allow it.</summary>
+    private static void LimitClients(ConfigRegistry config, NodeLog log)
+    {
+        long wanted = config.Settings.Clients.Value.MaxClients + ReservedDescriptors;
+        long got = ProcessLimits.EnsureDescriptors(wanted);
+        if (got >= wanted)
+            return;
+        long clients = Math.Max(1, got - ReservedDescriptors);
+        config.TrySet([new("maxclients", clients.ToString(System.Globalization.CultureInfo.InvariantCulture))], isLocalClient: true, out _);
+        log.Warning(
+            $"maxclients is {clients} instead of {wanted - ReservedDescriptors}: the system allows {got} open files. Raise it with 'ulimit -n'.");
+    }
+}
