@@ -1,6 +1,7 @@
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Server.Config;
 using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Serving;
 using MtcpRedis.Server.Config.Settings;
 using Xunit;
 

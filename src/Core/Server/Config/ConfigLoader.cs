@@ -1,4 +1,4 @@
-using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Data;
 using MtcpRedis.Server.Config.Files;
 using MtcpRedis.Server.Config.Values;
 using AkkaConfig = Akka.Configuration.Config;

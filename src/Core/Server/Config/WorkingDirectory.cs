@@ -1,4 +1,4 @@
-using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Serving;
 using MtcpRedis.Server.Config.Files;
 
 namespace MtcpRedis.Server.Config;

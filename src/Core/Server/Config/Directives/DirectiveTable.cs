@@ -1,3 +1,6 @@
+using MtcpRedis.Server.Config.Directives.Data;
+using MtcpRedis.Server.Config.Directives.Serving;
+
 namespace MtcpRedis.Server.Config.Directives;
 
 /// <summary>All directives, and the way from a name to its directive.</summary>

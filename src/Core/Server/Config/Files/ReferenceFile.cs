@@ -1,5 +1,6 @@
 using System.Text;
 using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Serving;
 
 namespace MtcpRedis.Server.Config.Files;
 

@@ -1,4 +1,4 @@
-using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Serving;
 using MtcpRedis.Server.Config.Values;
 
 namespace MtcpRedis.Server.Config.Settings;

@@ -1,5 +1,6 @@
 using MtcpRedis.Keyspace.Settings;
-using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Data;
+using MtcpRedis.Server.Config.Directives.Serving;
 
 namespace MtcpRedis.Server.Config.Settings;
 

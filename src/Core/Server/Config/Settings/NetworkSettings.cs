@@ -1,4 +1,4 @@
-using MtcpRedis.Server.Config.Directives;
+using MtcpRedis.Server.Config.Directives.Serving;
 
 namespace MtcpRedis.Server.Config.Settings;
 

@@ -4,7 +4,7 @@ using MtcpRedis.Server.Config.Values;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives about the process and its background work.</summary>
 internal static class ProcessDirectives

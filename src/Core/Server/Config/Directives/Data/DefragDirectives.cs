@@ -2,7 +2,7 @@ using MtcpRedis.Server.Config.Kinds;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Data;
 
 /// <summary>Directives about defragmentation, and others that mean nothing here.</summary>
 internal static class DefragDirectives

@@ -2,7 +2,7 @@ using MtcpRedis.Server.Config.Kinds;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives about TLS.</summary>
 internal static class TlsDirectives

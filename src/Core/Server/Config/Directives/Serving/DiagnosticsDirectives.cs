@@ -3,7 +3,7 @@ using MtcpRedis.Server.Config.SpecialKinds;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives about finding out what is slow.</summary>
 internal static class DiagnosticsDirectives

@@ -1,7 +1,7 @@
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Data;
 
 /// <summary>Directives about when values change to their large encoding.</summary>
 internal static class EncodingDirectives

@@ -2,7 +2,7 @@ using MtcpRedis.Server.Config.Kinds;
 using MtcpRedis.Server.Config.Values;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives of our own.</summary>
 internal static class MtcpDirectives

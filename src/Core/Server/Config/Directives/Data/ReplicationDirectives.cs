@@ -4,7 +4,7 @@ using MtcpRedis.Server.Config.Values;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Data;
 
 /// <summary>Directives about masters and replicas.</summary>
 internal static class ReplicationDirectives

@@ -3,7 +3,7 @@ using MtcpRedis.Server.Config.Kinds;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Data;
 
 /// <summary>Directives about memory, eviction and expiry.</summary>
 internal static class MemoryDirectives

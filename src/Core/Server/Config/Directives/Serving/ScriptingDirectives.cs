@@ -1,7 +1,7 @@
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives about scripts.</summary>
 internal static class ScriptingDirectives

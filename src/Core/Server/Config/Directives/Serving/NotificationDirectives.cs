@@ -2,7 +2,7 @@ using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Server.Config.SpecialKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives about notifications.</summary>
 internal static class NotificationDirectives

@@ -2,7 +2,7 @@ using MtcpRedis.Server.Config.Kinds;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Data;
 
 /// <summary>Directives about clusters.</summary>
 internal static class ClusterDirectives

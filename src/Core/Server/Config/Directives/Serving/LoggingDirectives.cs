@@ -3,7 +3,7 @@ using MtcpRedis.Server.Config.Values;
 using static MtcpRedis.Server.Config.Directives.CommonKinds;
 using static MtcpRedis.Server.Config.Directives.DirectiveFlags;
 
-namespace MtcpRedis.Server.Config.Directives;
+namespace MtcpRedis.Server.Config.Directives.Serving;
 
 /// <summary>Directives about the log.</summary>
 internal static class LoggingDirectives
