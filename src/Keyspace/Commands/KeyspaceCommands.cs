@@ -11,6 +11,7 @@ public static class KeyspaceCommands
     public static IEnumerable<ShardCommand> All =>
     [
         .. StringCommands.All,
+        .. Server.DatasetCommands.All,
         .. BitmapCommands.All,
     ];
 }

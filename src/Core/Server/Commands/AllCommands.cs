@@ -14,5 +14,7 @@ internal static class AllCommands
         ClientCommands.All,
         TransactionCommands.All,
         PubSubCommands.All,
-        ConfigCommands.All);
+        ConfigCommands.All,
+        ServerCommands.All,
+        CommandCommands.All);
 }

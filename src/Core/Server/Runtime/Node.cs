@@ -37,6 +37,9 @@ internal sealed class Node
     /// <summary>SLOWLOG.</summary>
     public SlowLog SlowLog { get; } = new();
 
+    /// <summary>Stops of the garbage collector.</summary>
+    public GcPauseWatch Pauses { get; } = new();
+
     /// <summary>Counters that belong to no shard and no core.</summary>
     public NodeStatistics Statistics { get; } = new();
 
