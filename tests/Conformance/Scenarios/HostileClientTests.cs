@@ -129,7 +129,7 @@ public sealed class HostileClientTests : IDisposable
             var clients = Enumerable.Range(0, 50).Select(_ => _server.Connect()).ToList();
             foreach (var (client, i) in clients.Select((c, i) => (c, i)))
             {
-                client.SendRaw(Encoding.Latin1.GetBytes("*3\r\n$3\r\nSET\r\n$4\r\nhalf\r\n$1000\r\nabc"[..(1 + (i * 7 % 34))]));
+                client.SendRaw(Encoding.Latin1.GetBytes("*3\r\n$3\r\nSET\r\n$4\r\nhalf\r\n$1000\r\nabc"[..(1 + (i * 7 % 33))]));
             }
 
             AssertServed();
