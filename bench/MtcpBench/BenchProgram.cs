@@ -72,9 +72,9 @@ internal static class BenchProgram
             progress.Reset();
             report.Add(result);
             wrong += result.WrongReplies;
-            foreach (var sample in result.WrongSamples)
+            if (result.WrongReplies > 0)
             {
-                errors.WriteLine($"{result.Title}: {result.WrongReplies} wrong replies; {sample}");
+                errors.WriteLine($"{result.Title}: {result.WrongReplies} wrong replies; {string.Join("; ", result.WrongSamples)}");
             }
         }
 

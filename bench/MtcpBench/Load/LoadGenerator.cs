@@ -118,7 +118,7 @@ internal sealed class LoadGenerator : IDisposable
             Seconds = (results.Max(r => r.End) - results.Min(r => r.Start)) / 1e9,
             Latencies = latencies,
             WrongReplies = wrong.Sum(w => w.Count),
-            WrongSamples = [.. wrong.SelectMany(w => w.Samples).Distinct().Take(5)],
+            WrongSamples = [.. wrong.SelectMany(w => w.Samples).DistinctBy(WrongReplies.KindOf).Take(5)],
             GeneratorAllocatedBytes = results.Sum(r => r.AllocatedBytes),
             Options = _options,
         };

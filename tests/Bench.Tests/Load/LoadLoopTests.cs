@@ -137,6 +137,17 @@ public sealed class LoadLoopTests : IDisposable
     }
 
     [Fact]
+    public void Run_SameFaultWithOtherNumbers_IsShownOnce()
+    {
+        var server = new SimulatedServer(_clock, s_ping.Bytes.Length) { Reply = n => Encoding.ASCII.GetBytes($"-ERR no key:{n:D12}\r\n") };
+
+        LoopOver(server, 1, 1, s_ok).Run(new ClosedLoopSchedule(50, _clock.Now, long.MaxValue));
+
+        Assert.Equal(50, _wrong.Count);
+        Assert.Equal(["error from server: ERR no key:000000000000"], _wrong.Samples);
+    }
+
+    [Fact]
     public void Run_PushMessages_AreNotTakenForReplies()
     {
         var server = new SimulatedServer(_clock, s_ping.Bytes.Length) { Reply = _ => ">2\r\n+invalidate\r\n*1\r\n$1\r\nk\r\n+OK\r\n"u8.ToArray() };
