@@ -114,7 +114,13 @@ internal sealed unsafe class TcpReceiver
             data += skip;
             length -= skip;
         }
-        length = Math.Min(length, Math.Max(_edge - start, 0));
+        var room = Math.Max(_edge - start, 0);
+        if (length > room)
+        {
+            // The peer sends more than was offered: tell it at once where the window ends.
+            length = room;
+            AckNow = AckOwed = true;
+        }
         if (length == 0)
             return false;
         AckOwed = true;

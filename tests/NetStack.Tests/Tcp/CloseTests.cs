@@ -1,0 +1,276 @@
+using MtcpRedis.NetStack.Tcp;
+using Xunit;
+
+namespace MtcpRedis.NetStack.Tests.Tcp;
+
+public sealed class CloseTests : IDisposable
+{
+    private readonly TcpHarness _t = new();
+
+    public void Dispose() => _t.Dispose();
+
+    [Fact]
+    public void Established_FinArrives_AcksAndEntersCloseWait()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("FA"));
+        _t.Expect("A 1+0 ack 2 win 59999");
+        Assert.Equal((TcpState.CloseWait, "<end>"), (connection.State, _t.Read(connection)));
+    }
+
+    [Fact]
+    public void CloseWait_UserStillSends_DataLeaves()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("FA"));
+        _t.Write(connection, "late");
+        _t.Expect("PA 1+4 ack 2 win 59999");
+    }
+
+    [Fact]
+    public void CloseWait_UserCloses_SendsFinAndLastAckEndsIt()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("FA"));
+        connection.Close();
+        _t.Expect("FA 1+0 ack 2 win 59999");
+        Assert.Equal(TcpState.LastAck, connection.State);
+        _t.In(new PeerSegment("A", 2, 2));
+        _t.Expect();
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_UserCloses_SendsFinAndWaits()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        _t.Expect("FA 1+0 ack 1 win 60000");
+        Assert.Equal(TcpState.FinWait1, connection.State);
+        _t.In(new PeerSegment("A", 1, 2));
+        Assert.Equal(TcpState.FinWait2, connection.State);
+        _t.In(new PeerSegment("FA", 1, 2));
+        _t.Expect("A 2+0 ack 2 win 59999");
+        Assert.Equal(TcpState.TimeWait, connection.State);
+        Assert.Empty(_t.After(59_000_000));
+        Assert.Equal(1, _t.Tcp.ConnectionCount);
+        Assert.Empty(_t.After(2_000_000));
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_CloseWithDataQueued_FinRidesOnTheLastSegment()
+    {
+        var connection = _t.Established();
+        _t.Write(connection, new string('x', 1500));
+        connection.Close();
+        _t.Expect("A 1+1000 ack 1 win 60000", "FPA 1001+500 ack 1 win 60000");
+    }
+
+    [Fact]
+    public void FinWait1_FinWithAckOfOurs_EntersTimeWait()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("FA", 1, 2));
+        _t.Expect("A 2+0 ack 2 win 59999");
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void FinWait1_FinWithoutAckOfOurs_ClosesSimultaneously()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("FA", 1, 1));
+        _t.Expect("A 2+0 ack 2 win 59999");
+        Assert.Equal(TcpState.Closing, connection.State);
+        _t.In(new PeerSegment("A", 2, 2));
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void FinWait1_NoAck_FinIsRepeated()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        Assert.Equal(["FA 1+0 ack 1 win 60000"], _t.After(300_000));
+    }
+
+    [Fact]
+    public void FinWait2_HalfClosed_StillReceives()
+    {
+        var connection = _t.Established();
+        connection.ShutdownSend();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("A", 1, 2));
+        Assert.Empty(_t.After(300_000_000));
+        _t.In(new PeerSegment("PA", 1, 2, "more"));
+        Assert.Equal((TcpState.FinWait2, "more"), (connection.State, _t.Read(connection)));
+        Assert.Equal(TcpConnection.Failed, _t.Write(connection, "no"));
+    }
+
+    [Fact]
+    public void FinWait2_ClosedByUser_IsForgottenAfterItsTime()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("A", 1, 2));
+        Assert.Empty(_t.After(61_000_000));
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void FinWait2_DataAfterUserClosed_IsAnsweredWithReset()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("PA", 1, 2, "nobody reads this"));
+        _t.Expect("RA 2+0 ack 1 win 0");
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_CloseWithUnreadData_SendsReset()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("PA", 1, 1, "unread"));
+        connection.Close();
+        _t.Expect("RA 1+0 ack 7 win 0");
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_Abort_SendsResetAndDropsTheBuffer()
+    {
+        var connection = _t.Established();
+        _t.Write(connection, "never sent");
+        connection.Abort();
+        _t.Expect("RA 1+0 ack 1 win 0");
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void TimeWait_FinRepeated_IsAckedAndWaitsAnew()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("FA", 1, 2));
+        Assert.Single(_t.Out());
+        Assert.Empty(_t.After(50_000_000));
+        _t.In(new PeerSegment("FA", 1, 2));
+        _t.Expect("A 2+0 ack 2 win 59999");
+        Assert.Empty(_t.After(50_000_000));
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void TimeWait_Reset_IsIgnored()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("FA", 1, 2));
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("R", 2, 0));
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void TimeWait_NewerSyn_StartsANewConnection()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("FA", 1, 2));
+        Assert.Single(_t.Out());
+        var before = _t.Iss;
+        _t.In(new PeerSegment("S", 1000, 0));
+        _t.Expect("SA 0+0 ack 1001 win 60000 mss 1460");
+        Assert.True(_t.Iss > before + 60000);
+        Assert.Equal(1, _t.Tcp.ConnectionCount);
+    }
+
+    [Fact]
+    public void TimeWait_OlderSyn_IsNotANewConnection()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("FA", 1, 2));
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("S", 0, 0));
+        _t.Expect("A 2+0 ack 2 win 59999");
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void Established_ResetAtTheExpectedNumber_EndsTheConnection()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("PA", 1, 1, "x"));
+        _t.In(new PeerSegment("R", 2, 0));
+        Assert.Equal((TcpState.Closed, TcpError.Reset), (connection.State, connection.Error));
+        Assert.Equal("<failed>", _t.Read(connection));
+        Assert.Equal(TcpConnection.Failed, _t.Write(connection, "x"));
+        connection.Close();
+        _t.Expect();
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_ResetElsewhereInTheWindow_IsQuestionedOnce()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("R", 100, 0));
+        _t.Expect("A 1+0 ack 1 win 60000");
+        _t.In(new PeerSegment("R", 101, 0));
+        _t.Expect();
+        Assert.Equal((TcpState.Established, 1L), (connection.State, _t.Tcp.Statistics.ChallengeAcks));
+    }
+
+    [Fact]
+    public void Established_ResetOutsideTheWindow_IsIgnored()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("R", 200_000, 0));
+        _t.Expect();
+        Assert.Equal(TcpState.Established, connection.State);
+    }
+
+    [Fact]
+    public void Established_SynInTheWindow_IsQuestioned()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("S", 50, 0));
+        _t.Expect("A 1+0 ack 1 win 60000");
+        Assert.Equal(TcpState.Established, connection.State);
+    }
+
+    [Fact]
+    public void Listener_Closed_ResetsWhatWasNotAccepted()
+    {
+        _t.Listen();
+        _t.In(new PeerSegment("S", 0, 0));
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("A"));
+        _t.Listener.Close();
+        _t.Expect("RA 1+0 ack 1 win 0");
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void TcpTransitions_Table_IsTheDiagram()
+    {
+        Assert.True(TcpTransitions.IsLegal(TcpState.FinWait1, TcpState.Closing));
+        Assert.False(TcpTransitions.IsLegal(TcpState.FinWait2, TcpState.Established));
+        Assert.False(TcpTransitions.IsLegal(TcpState.TimeWait, TcpState.CloseWait));
+        Assert.All(Enum.GetValues<TcpState>(), state => Assert.True(TcpTransitions.IsLegal(state, TcpState.Closed)));
+    }
+}
