@@ -21,7 +21,7 @@ internal sealed class Generator(string program, int cpu)
         process.WaitForExit();
         if (process.ExitCode != 0)
         {
-            throw new InvalidOperationException($"{Name} {string.Join(' ', load.Command)} ended with {process.ExitCode}: {output}{errors.Result}");
+            throw Failed(load, process.ExitCode, errors.Result.Length > 0 ? errors.Result : output);
         }
 
         return Parse(output);
@@ -33,12 +33,11 @@ internal sealed class Generator(string program, int cpu)
     {
         using var process = Start(port, load, 1_000_000_000, "-q");
         process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        var errors = process.StandardError.ReadToEndAsync();
         if (process.WaitForExit(TimeSpan.FromSeconds(seconds)))
         {
-            throw new InvalidOperationException($"{Name} {string.Join(' ', load.Command)} ended with {process.ExitCode} before its time");
+            throw Failed(load, process.ExitCode, $"before its time: {errors.Result}");
         }
 
         process.Kill();
@@ -63,6 +62,9 @@ internal sealed class Generator(string program, int cpu)
         double Value(string column) =>
             double.Parse(values[values.Length - columns.Length + Array.IndexOf(columns, column)], CultureInfo.InvariantCulture);
     }
+
+    private InvalidOperationException Failed(LoadSpec load, int code, string output) =>
+        new($"{Name} {string.Join(' ', load.Command)} ended with {code}: {output}");
 
     private static string[] Fields(string line) => line.Trim('"').Split("\",\"");
 

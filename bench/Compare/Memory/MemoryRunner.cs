@@ -6,23 +6,14 @@ using MtcpRedis.Compare.Servers;
 namespace MtcpRedis.Compare.Memory;
 
 /// <summary>Measures the memory cells: a fresh server for each, resident memory before and after.</summary>
-internal sealed class MemoryRunner(ComparisonOptions options, Progress progress)
+internal sealed class MemoryRunner(ComparisonOptions options, Progress progress, NotMeasured notMeasured)
 {
     /// <summary>Runs the selected cells.</summary>
     /// <param name="contenders">Ours, Redis and perhaps Garnet, in this order.</param>
     public List<MemoryResult> Run(IReadOnlyList<Contender> contenders)
     {
-        var results = new List<MemoryResult>();
-        foreach (var cell in MemoryCell.All(options.Shrink).Where(c => options.Wants("memory", c.Name)))
-        {
-            var bytes = contenders.Select(c => BytesPerItem(cell, c)).ToList();
-            var result = new MemoryResult(cell, bytes[0], bytes[1], bytes.Count > 2 ? bytes[2] : null);
-            progress.Done(FormattableString.Invariant(
-                $"{cell.Title}: {result.Ours:F1} bytes each, redis {result.Redis:F1} (limit {cell.Limit:F0})  {Table.Verdict(result.Passes)}"));
-            results.Add(result);
-        }
-
-        return results;
+        var cells = MemoryCell.All(options.Shrink).Where(c => options.Wants("memory", c.Name));
+        return [.. cells.Select(cell => notMeasured.Try(cell.Title, () => Measure(cell, contenders))).OfType<MemoryResult>()];
     }
 
     /// <summary>The results as a table.</summary>
@@ -40,6 +31,15 @@ internal sealed class MemoryRunner(ComparisonOptions options, Progress progress)
         }
 
         return table;
+    }
+
+    private MemoryResult Measure(MemoryCell cell, IReadOnlyList<Contender> contenders)
+    {
+        var bytes = contenders.Select(c => BytesPerItem(cell, c)).ToList();
+        var result = new MemoryResult(cell, bytes[0], bytes[1], bytes.Count > 2 ? bytes[2] : null);
+        progress.Done(FormattableString.Invariant(
+            $"{cell.Title}: {result.Ours:F1} bytes each, redis {result.Redis:F1} (limit {cell.Limit:F0})  {Table.Verdict(result.Passes)}"));
+        return result;
     }
 
     private double BytesPerItem(MemoryCell cell, Contender contender)

@@ -6,7 +6,7 @@ using MtcpRedis.Compare.Servers;
 namespace MtcpRedis.Compare.Runtime;
 
 /// <summary>Measures what the managed runtime costs our server: garbage per command, and the longest collection pause over a large dataset.</summary>
-internal sealed class RuntimeRunner(ComparisonOptions options, Generator generator, Progress progress)
+internal sealed class RuntimeRunner(ComparisonOptions options, Generator generator, Progress progress, NotMeasured notMeasured)
 {
     private const long LoadedKeys = 10_000_000;
     private const double LoadSeconds = 60;
@@ -27,20 +27,8 @@ internal sealed class RuntimeRunner(ComparisonOptions options, Generator generat
     /// <summary>Runs the selected parts against our server.</summary>
     public List<RuntimeResult> Run(Contender ours)
     {
-        var results = new List<RuntimeResult>();
-        if (options.Wants("garbage"))
-        {
-            results.Add(Garbage(ours));
-            progress.Done(results[^1].Line);
-        }
-
-        if (options.Wants("pause"))
-        {
-            results.Add(Pause(ours));
-            progress.Done(results[^1].Line);
-        }
-
-        return results;
+        var cells = new (string Name, Func<Contender, RuntimeResult> Measure)[] { ("garbage", Garbage), ("pause", Pause) };
+        return [.. cells.Where(c => options.Wants(c.Name)).Select(c => notMeasured.Try(c.Name, () => Shown(c.Measure(ours)))).OfType<RuntimeResult>()];
     }
 
     /// <summary>The results as a table.</summary>
@@ -53,6 +41,12 @@ internal sealed class RuntimeRunner(ComparisonOptions options, Generator generat
         }
 
         return table;
+    }
+
+    private RuntimeResult Shown(RuntimeResult result)
+    {
+        progress.Done(result.Line);
+        return result;
     }
 
     private RuntimeResult Garbage(Contender ours)

@@ -6,7 +6,7 @@ using MtcpRedis.Compare.Servers;
 namespace MtcpRedis.Compare.Speed;
 
 /// <summary>Measures the speed cells: all servers are up on the same CPU and take turns, so what disturbs the machine disturbs all alike.</summary>
-internal sealed class SpeedRunner(ComparisonOptions options, Generator generator, Progress progress)
+internal sealed class SpeedRunner(ComparisonOptions options, Generator generator, Progress progress, NotMeasured notMeasured)
 {
     private const int CalibrationRequests = 50_000;
     private const long MostRequests = 20_000_000;
@@ -20,13 +20,16 @@ internal sealed class SpeedRunner(ComparisonOptions options, Generator generator
         {
             servers.AddRange(contenders.Select(c => new PinnedServer(c, options.ServerCpu)));
             SpeedCell[] cells = [.. new SpeedCatalog(options).Cells.Where(c => options.Wants("speed", c.Name))];
-            return [.. cells.Select((cell, i) => Measure(cell, servers, $"[{i + 1}/{cells.Length}] {cell.Title} -P {cell.Pipeline}"))];
+            return [.. cells.Select((cell, i) => Try(cell, servers, $"[{i + 1}/{cells.Length}] {cell.Title} -P {cell.Pipeline}")).OfType<SpeedResult>()];
         }
         finally
         {
             servers.ForEach(s => s.Dispose());
         }
     }
+
+    private SpeedResult? Try(SpeedCell cell, List<PinnedServer> servers, string title) =>
+        notMeasured.Try($"{cell.Title} -P {cell.Pipeline}", () => Measure(cell, servers, title));
 
     private SpeedResult Measure(SpeedCell cell, List<PinnedServer> servers, string title)
     {
