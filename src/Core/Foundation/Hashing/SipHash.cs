@@ -13,6 +13,8 @@ internal static class SipHash<TRounds>
     where TRounds : struct, ISipRounds
 {
     /// <summary>Hashes <paramref name="data"/> under the key (<paramref name="k0"/>, <paramref name="k1"/>).</summary>
+    // Inlined into a large caller, the rounds would no longer be inlined into it: the compiler's budget is used up by then.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static ulong Compute(ReadOnlySpan<byte> data, ulong k0, ulong k1)
     {
         ulong v0 = k0 ^ 0x736f6d6570736575;

@@ -78,6 +78,8 @@ public sealed unsafe class RequestParser
         int resumed = parsed;
         for (; parsed < announced; parsed++)
         {
+            if (TryParseShort(ref p, end))
+                continue;
             byte* start = p;
             ParseStatus status = ParseBulk(ref p, end, limits, out byte* argument, out long argumentLength);
             if (status == ParseStatus.Complete)
@@ -102,8 +104,34 @@ public sealed unsafe class RequestParser
         return ParseStatus.Complete;
     }
 
-    /// <summary>One <c>$length CR LF bytes CR LF</c>; on NeedMore the argument's start is told if its length is known.</summary>
+    /// <summary>The common case without any of the checks that cannot fail in it: a whole argument of less than 100 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryParseShort(ref byte* p, byte* end)
+    {
+        const int longestHeader = 5;
+        if (end - p < longestHeader || p[0] != (byte)'$')
+            return false;
+        uint length = (uint)(p[1] - '0');
+        byte* argument = p + 4;
+        if (length > 9)
+            return false;
+        if (p[2] != (byte)'\r')
+        {
+            uint second = (uint)(p[2] - '0');
+            if (second > 9 || length == 0 || p[3] != (byte)'\r')
+                return false;
+            length = length * 10 + second;
+            argument = p + 5;
+        }
+        if (end - argument < length + 2)
+            return false;
+        _arguments.Add(new ArgSlice(argument, (int)length));
+        p = argument + length + 2;
+        return true;
+    }
+
+    /// <summary>One <c>$length CR LF bytes CR LF</c>; on NeedMore the argument's start is told if its length is known.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ParseStatus ParseBulk(ref byte* p, byte* end, in RequestLimits limits, out byte* argument, out long argumentLength)
     {
         argument = null;
@@ -111,7 +139,7 @@ public sealed unsafe class RequestParser
         if (p == end)
             return ParseStatus.NeedMore;
         if (*p != (byte)'$')
-            return Violate($"ERR Protocol error: expected '$', got '{(char)*p}'");
+            return ViolateType(*p);
         byte* q = p + 1;
         LineStatus line = ReadLength(ref q, end, out long count);
         if (line == LineStatus.NeedMore)
@@ -192,6 +220,10 @@ public sealed unsafe class RequestParser
         return valid ? LineStatus.Complete : LineStatus.Invalid;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ParseStatus ViolateType(byte got) => Violate($"ERR Protocol error: expected '$', got '{(char)got}'");
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private ParseStatus Violate(string text)
     {
         Debug.Assert(text.StartsWith("ERR Protocol error", StringComparison.Ordinal));

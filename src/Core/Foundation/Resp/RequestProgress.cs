@@ -20,6 +20,9 @@ public sealed class RequestProgress
     /// </summary>
     public long BytesNeeded { get; internal set; }
 
+    /// <summary>Whether anything is remembered.</summary>
+    public bool IsInUse => Announced != 0 || BytesNeeded != 0;
+
     /// <summary>Forgets everything; the next parse starts at the first byte of a request.</summary>
     public void Reset()
     {

@@ -11,17 +11,23 @@ internal sealed unsafe class CommandGate
 {
     private const int MaxQuotedArguments = 128;
 
+    private const int MaxRemembered = 32;
+
     private readonly CommandTable _table;
+    private readonly byte[]?[] _spellings;
+    private byte[] _lastName = [];
+    private CommandSpec? _last;
 
     public CommandGate(Node node)
     {
         _table = node.Commands;
+        _spellings = new byte[_table.ByIndex.Length][];
     }
 
     /// <summary>The command of a call, or null when it was refused; the error has been written then.</summary>
     public CommandSpec? Admit(Session session, ArgSlice* args, int count, ReplyWriter reply)
     {
-        CommandSpec? command = _table.Find(args[0].Span);
+        CommandSpec? command = Find(args[0].Span);
         if (command is not null && command.Subcommands.Length != 0)
             command = Subcommand(session, command, args, count, reply);
         else if (command is null)
@@ -52,6 +58,27 @@ internal sealed unsafe class CommandGate
             return null;
         }
         return command;
+    }
+
+    /// <summary>Looks a name up; clients tend to send one command many times, spelt alike.</summary>
+    private CommandSpec? Find(ReadOnlySpan<byte> name)
+    {
+        if (name.SequenceEqual(_lastName))
+            return _last;
+        CommandSpec? found = _table.Find(name);
+        if (found is not null && name.Length <= MaxRemembered)
+        {
+            _lastName = Remember(name, found);
+            _last = found;
+        }
+        return found;
+    }
+
+    /// <summary>The name as it was spelt; one array per spelling of the moment, not per command.</summary>
+    private byte[] Remember(ReadOnlySpan<byte> name, CommandSpec found)
+    {
+        byte[]? known = _spellings[found.Index];
+        return known is not null && name.SequenceEqual(known) ? known : _spellings[found.Index] = name.ToArray();
     }
 
     private static CommandSpec? Subcommand(Session session, CommandSpec container, ArgSlice* args, int count, ReplyWriter reply)

@@ -11,14 +11,24 @@ internal sealed class MonitorFeed
 {
     private readonly ConcurrentDictionary<Session, bool> _monitors = new();
 
-    /// <summary>Whether anybody watches.</summary>
-    public bool IsActive => !_monitors.IsEmpty;
+    private volatile int _count;
 
-    public int Count => _monitors.Count;
+    /// <summary>Whether anybody watches; asked for every command, hence a plain field and not the dictionary's locks.</summary>
+    public bool IsActive => _count != 0;
 
-    public void Add(Session session) => _monitors.TryAdd(session, true);
+    public int Count => _count;
 
-    public void Remove(Session session) => _monitors.TryRemove(session, out _);
+    public void Add(Session session)
+    {
+        _monitors.TryAdd(session, true);
+        _count = _monitors.Count;
+    }
+
+    public void Remove(Session session)
+    {
+        _monitors.TryRemove(session, out _);
+        _count = _monitors.Count;
+    }
 
     /// <summary>Shows one call.</summary>
     public void Feed(Session source, CommandSpec command, ReadOnlySpan<ArgSlice> args, int database)

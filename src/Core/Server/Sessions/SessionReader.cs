@@ -179,7 +179,7 @@ internal sealed unsafe class SessionReader
     /// <summary>A request's progress, if there is any, stays with its session.</summary>
     private void KeepProgress(Session session, RequestProgress progress)
     {
-        if (session.Progress is null && progress.BytesNeeded > 0)
+        if (session.Progress is null && progress.IsInUse)
         {
             session.Progress = progress;
             _spareProgress = new RequestProgress();
