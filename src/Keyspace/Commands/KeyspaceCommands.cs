@@ -1,4 +1,5 @@
 using MtcpRedis.Keyspace.Commands.Bitmaps;
+using MtcpRedis.Keyspace.Commands.Generic;
 using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;
 
@@ -10,6 +11,7 @@ public static class KeyspaceCommands
     /// <summary>All of them; a new family is added here.</summary>
     public static IEnumerable<ShardCommand> All =>
     [
+        .. GenericCommands.All,
         .. StringCommands.All,
         .. Server.DatasetCommands.All,
         .. BitmapCommands.All,

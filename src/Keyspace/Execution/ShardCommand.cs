@@ -1,4 +1,5 @@
 using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Resp;
 
 namespace MtcpRedis.Keyspace.Execution;
 
@@ -9,6 +10,11 @@ public sealed class ShardCommand : CommandSpec
 
     /// <summary>Runs a call; the arity has been checked and every shard it needs is held.</summary>
     public delegate void CommandHandler(CommandContext context);
+
+    /// <summary>Finds the one shard that a call without keys works on.</summary>
+    /// <param name="args">All arguments, the command's name first.</param>
+    /// <param name="shards">Number of shards.</param>
+    public delegate int ShardFinder(ReadOnlySpan<ArgSlice> args, int shards);
 
     /// <summary>Declares a command.</summary>
     /// <param name="name">Name in upper case.</param>
@@ -40,6 +46,9 @@ public sealed class ShardCommand : CommandSpec
 
     /// <summary>Which shards it needs.</summary>
     public ShardScope Scope { get; init; } = ShardScope.Keys;
+
+    /// <summary>Finds the one shard of a call whose arguments, not keys, say which (SCAN and its cursor); null: keys or <see cref="Scope"/> do.</summary>
+    public ShardFinder? FindShard { get; init; }
 
     /// <summary>Position of the only key of a command that never waits; 0 for all others. The fast way to a shard.</summary>
     public int SingleKey => FindKeys is null && Scope == ShardScope.Keys ? _singleKey : 0;

@@ -1,6 +1,5 @@
 using MtcpRedis.Core.Hashing;
 using MtcpRedis.Keyspace.Entries;
-using MtcpRedis.Keyspace.Settings;
 
 namespace MtcpRedis.Keyspace.Shards;
 
@@ -26,15 +25,6 @@ public sealed unsafe partial class Database
     /// <summary>Makes a key live for ever.</summary>
     /// <returns>The entry, which may have moved.</returns>
     public Entry RemoveExpiry(Entry entry) => entry.HasExpiry ? RemoveExpiry(entry, KeyHash.Of(entry.Key)) : entry;
-
-    /// <summary>Removes a key whose time has come, and says so.</summary>
-    public void Expire(Entry entry)
-    {
-        byte[] key = entry.Key.ToArray();
-        Remove(key);
-        _shard.Statistics.Expired++;
-        Changed(key, KeyspaceEventClasses.Expired, "expired"u8);
-    }
 
     private Entry RemoveExpiry(Entry entry, ulong hash)
     {

@@ -115,7 +115,7 @@ public sealed unsafe partial class Database
         }
         else
         {
-            ValueTypes.Of(old.Type).Free(Arena, old);
+            FreeValue(old, _shard.Settings.LazyFreeLazyServerDel);
             if (!_shard.Blocked.IsEmpty)
                 _shard.Blocked.Signal(this, key);
         }

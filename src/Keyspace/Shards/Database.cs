@@ -45,6 +45,9 @@ public sealed unsafe partial class Database
     /// <summary>The keys that expire, for the expiry cycle and volatile eviction.</summary>
     public PointerTable<EntryLayout> Expiring => _expiring;
 
+    /// <summary>Where the expiry cycle goes on in <see cref="Expiring"/>.</summary>
+    internal ulong ExpiryCursor { get; set; }
+
     /// <summary>Finds a key without a trace: no access time, no statistics. A key whose time has come is removed and not found.</summary>
     public Entry Find(ReadOnlySpan<byte> key)
     {
@@ -70,6 +73,23 @@ public sealed unsafe partial class Database
         }
         _shard.Statistics.Hits++;
         Touch(entry);
+        return entry;
+    }
+
+    /// <summary>Finds a key for a command that tells about it (TTL, TYPE, EXISTS): counts hit or miss, notes no access.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="notifies">Whether a miss is told to subscribers.</param>
+    public Entry FindForQuery(ReadOnlySpan<byte> key, bool notifies = true)
+    {
+        Entry entry = Find(key);
+        if (entry.IsNull)
+        {
+            _shard.Statistics.Misses++;
+            if (notifies)
+                _shard.Notify(Index, KeyspaceEventClasses.KeyMiss, "keymiss"u8, key);
+            return entry;
+        }
+        _shard.Statistics.Hits++;
         return entry;
     }
 
@@ -102,19 +122,6 @@ public sealed unsafe partial class Database
         return entry;
     }
 
-    /// <summary>
-    /// Removes a key and frees its value. Tells nobody: the command that removes says so with <see cref="Changed(ReadOnlySpan{byte})"/>.
-    /// </summary>
-    /// <returns>Whether it was there.</returns>
-    public bool Remove(ReadOnlySpan<byte> key)
-    {
-        byte* removed = _keys.Remove(key, KeyHash.Of(key));
-        if (removed is null)
-            return false;
-        Release(new Entry(removed));
-        return true;
-    }
-
     /// <summary>Removes a key but keeps its value, which the caller owns from now on; its expiry is lost.</summary>
     /// <returns>The value's type, encoding and word; only for values that are not inline.</returns>
     public (RedisType Type, ValueEncoding Encoding, long Word) Detach(ReadOnlySpan<byte> key)
@@ -142,26 +149,6 @@ public sealed unsafe partial class Database
         _shard.Dirty++;
         if (!_shard.Watches.IsEmpty)
             _shard.Watches.Touch(Index, key);
-    }
-
-    /// <summary>Removes everything. WATCH learns of it; no events, as in Redis.</summary>
-    /// <returns>Number of keys removed.</returns>
-    public long Clear()
-    {
-        long removed = Count;
-        _shard.Watches.TouchWhere(Index, key => _keys.Find(key, KeyHash.Of(key)) is not null);
-        foreach (nint element in _keys)
-        {
-            var entry = new Entry((byte*)element);
-            ValueTypes.Of(entry.Type).Free(Arena, entry);
-            Arena.Free(entry.Pointer);
-        }
-        _keys.Free();
-        _expiring.Free();
-        _keys = PointerTable<EntryLayout>.Create(Arena);
-        _expiring = PointerTable<EntryLayout>.Create(Arena);
-        Arena.Trim();
-        return removed;
     }
 
     /// <summary>Exchanges the contents of two databases of one shard (SWAPDB).</summary>
@@ -195,14 +182,5 @@ public sealed unsafe partial class Database
         if (!_shard.Blocked.IsEmpty)
             _shard.Blocked.Signal(this, key);
         _shard.Notify(Index, KeyspaceEventClasses.New, "new"u8, key);
-    }
-
-    /// <summary>Frees an entry that the main table has let go.</summary>
-    private void Release(Entry entry)
-    {
-        if (entry.HasExpiry)
-            _expiring.RemoveElement(entry.Pointer, KeyHash.Of(entry.Key));
-        ValueTypes.Of(entry.Type).Free(Arena, entry);
-        Arena.Free(entry.Pointer);
     }
 }

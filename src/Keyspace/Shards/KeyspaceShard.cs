@@ -1,5 +1,7 @@
+using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Memory;
 using MtcpRedis.Keyspace.Settings;
+using MtcpRedis.Keyspace.Shards.Background;
 
 namespace MtcpRedis.Keyspace.Shards;
 
@@ -17,6 +19,9 @@ public sealed class KeyspaceShard : IDisposable
         Index = index;
         Shared = shared;
         Arena = new Arena();
+        LazyFree = new LazyFree(this);
+        Background = new BackgroundWork(this);
+        Evictor = new Evictor(this);
         Databases = new Database[shared.Settings.Value.Databases];
         for (int i = 0; i < Databases.Length; i++)
             Databases[i] = new Database(this, i);
@@ -44,6 +49,18 @@ public sealed class KeyspaceShard : IDisposable
     /// <summary>Who waits for which keys.</summary>
     public BlockedClients Blocked { get; }
 
+    /// <summary>Values that wait to be freed little by little.</summary>
+    public LazyFree LazyFree { get; }
+
+    /// <summary>Scratch of SCAN: the entries of one call.</summary>
+    internal NativeList<nint> ScanResults { get; } = new();
+
+    /// <summary>What is done between batches.</summary>
+    internal BackgroundWork Background { get; }
+
+    /// <summary>Keeps the node's memory under its limit.</summary>
+    internal Evictor Evictor { get; }
+
     /// <summary>What the shard counted.</summary>
     public ShardStatistics Statistics { get; } = new();
 
@@ -70,6 +87,8 @@ public sealed class KeyspaceShard : IDisposable
     {
         Now = now;
         Settings = Shared.Settings.Value;
+        if (Settings.MaxMemory != 0)
+            Evictor.Publish();
     }
 
     /// <summary>Tells subscribers of an event, if they asked for its class.</summary>
@@ -83,15 +102,21 @@ public sealed class KeyspaceShard : IDisposable
             Shared.Events?.Publish(database, channels, name, key);
     }
 
-    /// <summary>Work between batches: removes keys whose time has come.</summary>
+    /// <summary>
+    /// Work between batches, some times a second: removes keys whose time has come, frees what waits to be freed, evicts while memory is
+    /// over its limit, returns memory to the operating system. Bounded; with a dispatcher it goes on behind the batches that wait.
+    /// </summary>
     /// <param name="now">Unix time in milliseconds.</param>
     public void DoBackgroundWork(long now)
     {
         Begin(now);
-        if (ActiveExpire)
-            ExpiryCycle.Run(this);
+        Background.Tick();
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Arena.Dispose();
+    public void Dispose()
+    {
+        ScanResults.Dispose();
+        Arena.Dispose();
+    }
 }

@@ -18,6 +18,9 @@ public sealed class ShardStatistics
     /// <summary>Keys removed by <c>maxmemory</c>.</summary>
     public long Evicted { get; set; }
 
+    /// <summary>Values freed little by little.</summary>
+    public long LazyFreed { get; set; }
+
     /// <summary>Expiry cycles that ran out of their time.</summary>
     public long ExpireTimeCapReached { get; set; }
 
@@ -27,7 +30,7 @@ public sealed class ShardStatistics
     /// <summary>Sets all counters to zero.</summary>
     public void Reset()
     {
-        Commands = Hits = Misses = Expired = Evicted = ExpireTimeCapReached = 0;
+        Commands = Hits = Misses = Expired = Evicted = LazyFreed = ExpireTimeCapReached = 0;
         ExpiredStalePercent = 0;
     }
 }

@@ -201,6 +201,17 @@ public readonly unsafe struct PointerTable<TLayout>
         _arena.Free((byte*)_table);
     }
 
+    /// <summary>
+    /// Takes the table apart, one segment per call: passes the segment's elements, which the visitor may free, and frees the segment;
+    /// at the end the table itself. Once begun, nothing else may be done with the table.
+    /// </summary>
+    /// <param name="progress">0 at first; afterwards what the last call left.</param>
+    /// <param name="visitor">Receives the elements, at most some thousand per call.</param>
+    /// <returns>Whether the table is gone.</returns>
+    public bool Dismantle<TVisitor>(ref ulong progress, ref TVisitor visitor)
+        where TVisitor : struct, ITableVisitor =>
+        TableSegments.Dismantle(_arena, _table, ref progress, ref visitor);
+
     /// <summary>Computes statistics by walking the whole table.</summary>
     public TableStatistics GetStatistics() => TableStatistics.Of(_table);
 

@@ -23,6 +23,30 @@ internal static unsafe class TableSegments
         }
     }
 
+    /// <summary>Passes the elements of the segment at a word, frees it, and after the last one the table.</summary>
+    /// <returns>Whether that was the last one.</returns>
+    public static bool Dismantle<TVisitor>(Arena arena, TableHeader* table, ref ulong word, ref TVisitor visitor)
+        where TVisitor : struct, ITableVisitor
+    {
+        var segment = new SegmentRef(table->Directory[word]);
+        word += WordsOf(table, word);
+        if (!segment.IsNull)
+        {
+            for (int i = 0; i < segment.Size->Capacity; i++)
+            {
+                if (segment.Slots[i] != Slot.Empty)
+                    visitor.Visit(Slot.Element(segment.Slots[i]));
+            }
+            table->Count -= segment.Count;
+            arena.Free(segment.Block);
+        }
+        if (word >> table->Depth == 0)
+            return false;
+        TableDirectory.Free(arena, table);
+        arena.Free((byte*)table);
+        return true;
+    }
+
     /// <summary>Number of words of the segment that begins at a word.</summary>
     public static ulong WordsOf(TableHeader* table, ulong index) =>
         1UL << (table->Depth - new SegmentRef(table->Directory[index]).LocalDepth);

@@ -62,6 +62,11 @@ internal sealed unsafe class ShardRoutes
             shards.UnionWith(_all);
             return;
         }
+        if (command is ShardCommand { FindShard: { } find })
+        {
+            shards.Add(find(new ReadOnlySpan<ArgSlice>(args, count), _shards));
+            return;
+        }
         _keys.Clear();
         KeyExtractor.TryExtract(command, new ReadOnlySpan<ArgSlice>(args, count), _keys, includeNotKeys: false);
         foreach (KeyPosition key in _keys)
@@ -75,6 +80,8 @@ internal sealed unsafe class ShardRoutes
     {
         if (command.Scope == ShardScope.All || (command.Flags & CommandFlags.Blocking) != 0)
             return -1;
+        if (command.FindShard is { } find)
+            return find(new ReadOnlySpan<ArgSlice>(args, count), _shards);
         _keys.Clear();
         // Keys that cannot be found are the handler's to complain of, on any shard.
         if (!KeyExtractor.TryExtract(command, new ReadOnlySpan<ArgSlice>(args, count), _keys, includeNotKeys: false) || _keys.Count == 0)

@@ -1,10 +1,9 @@
-using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Resp;
 
-namespace MtcpRedis.Server.Commands;
+namespace MtcpRedis.Core.Commands;
 
 /// <summary>What the HELP subcommand of a container says, from the declarations of its subcommands.</summary>
-internal static class HelpReply
+public static class HelpReply
 {
     /// <summary>Writes usage and one line per subcommand and summary, each a simple string.</summary>
     public static void Write(ReplyWriter reply, CommandSpec container)
