@@ -59,22 +59,22 @@ internal static class DatasetCommands
 
     private static void FlushDb(CommandContext c)
     {
-        if (!CheckFlushOption(c))
+        if (!TryFlushOption(c, out bool lazily))
             return;
         foreach (KeyspaceShard shard in c.Shards)
-            shard.Databases[c.DatabaseIndex].Clear();
+            shard.Databases[c.DatabaseIndex].Clear(lazily);
         CountChange(c);
         c.Reply.Ok();
     }
 
     private static void FlushAll(CommandContext c)
     {
-        if (!CheckFlushOption(c))
+        if (!TryFlushOption(c, out bool lazily))
             return;
         foreach (KeyspaceShard shard in c.Shards)
         {
             foreach (Database database in shard.Databases)
-                database.Clear();
+                database.Clear(lazily);
         }
         CountChange(c);
         c.Reply.Ok();
@@ -82,9 +82,11 @@ internal static class DatasetCommands
 
     private static void CountChange(CommandContext c) => c.Shards[0].Dirty++;
 
-    private static bool CheckFlushOption(CommandContext c)
+    /// <summary>Reads SYNC or ASYNC; false when the error has been replied.</summary>
+    private static bool TryFlushOption(CommandContext c, out bool lazily)
     {
-        if (c.ArgCount == 1 || (c.ArgCount == 2 && (c.IsOption(1, "SYNC"u8) || c.IsOption(1, "ASYNC"u8))))
+        lazily = c.ArgCount == 1 ? c.Settings.LazyFreeLazyUserFlush : c.IsOption(1, "ASYNC"u8);
+        if (c.ArgCount == 1 || (c.ArgCount == 2 && (lazily || c.IsOption(1, "SYNC"u8))))
             return true;
         c.Reply.Error(RespErrors.Syntax);
         return false;

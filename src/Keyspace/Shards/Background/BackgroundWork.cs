@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MtcpRedis.Keyspace.Shards.Background;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using MtcpRedis.Keyspace.Entries;
-using MtcpRedis.Keyspace.Memory;
 using MtcpRedis.Keyspace.Tables;
 
 namespace MtcpRedis.Keyspace.Shards.Background;
