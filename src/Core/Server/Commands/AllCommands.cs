@@ -6,8 +6,9 @@ namespace MtcpRedis.Server.Commands;
 /// <summary>Every family of commands that a node knows.</summary>
 internal static class AllCommands
 {
-    /// <summary>Builds the node's table.</summary>
-    public static CommandTable BuildTable() => CommandTable.Build(
+    /// <summary>The families; a new one is added here.</summary>
+    public static IEnumerable<CommandSpec>[] Families { get; } =
+    [
         KeyspaceCommands.All,
         ConnectionCommands.All,
         AuthenticationCommands.All,
@@ -16,5 +17,9 @@ internal static class AllCommands
         PubSubCommands.All,
         ConfigCommands.All,
         ServerCommands.All,
-        CommandCommands.All);
+        CommandCommands.All,
+    ];
+
+    /// <summary>Builds the node's table.</summary>
+    public static CommandTable BuildTable() => CommandTable.Build(Families);
 }
