@@ -12,6 +12,9 @@ internal sealed class SynCookie(ulong seed0, ulong seed1)
 {
     internal const int OptionBits = 6;
     private const long Period = 64_000_000;
+
+    /// <summary>No cookie is good for longer.</summary>
+    internal const long Lifetime = 2 * Period;
     private static readonly ushort[] SegmentSizes = [216, 536, 1024, 1220, 1360, 1440, 1460, 8940];
     private readonly SipHash _hash = new(seed0, seed1 ^ 0x5359_4E43_4F4F_4B49);
 

@@ -86,13 +86,16 @@ internal sealed unsafe class TcpReceiver
     /// <summary>The window is scaled from now on.</summary>
     internal void SetShift(byte shift) => _shift = shift;
 
-    /// <summary>The four-way test of RFC 9293 section 3.10.7.4, first step.</summary>
+    /// <summary>
+    /// The four-way test of RFC 9293 section 3.10.7.4, first step, but an ACK without payload may also stand exactly at the window's end: that is where
+    /// Linux puts it when it has filled the window and an ACK overtakes (or outlives) the data.
+    /// </summary>
     internal bool IsAcceptable(in InSegment segment)
     {
         var window = Window;
         var length = segment.SequenceLength;
         if (length == 0)
-            return window == 0 ? segment.Sequence == Next : segment.Sequence.IsIn(Next, _edge);
+            return segment.Sequence.IsIn(Next, Next + (window + 1));
         return window > 0 && segment.Sequence < _edge && segment.End > Next;
     }
 

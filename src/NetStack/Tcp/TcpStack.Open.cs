@@ -10,6 +10,9 @@ public sealed unsafe partial class TcpStack
     /// <summary>Distance by which a new incarnation's sequence numbers start beyond those of the one in TIME-WAIT.</summary>
     private const uint ReuseDistance = 65536;
 
+    private long _cookiesUntil = long.MinValue;
+    private uint _nextPort;
+
     /// <summary>Accepts connections on a port.</summary>
     /// <param name="address">One of our addresses, or any (of either family: 0.0.0.0 and :: both take all addresses of their own).</param>
     /// <param name="port">The port.</param>
@@ -159,6 +162,7 @@ public sealed unsafe partial class TcpStack
     private void SendCookie(in FlowKey flow, ref InSegment syn, long now)
     {
         Statistics.CookiesSent++;
+        _cookiesUntil = now + SynCookie.Lifetime;
         var overhead = (flow.Local.Address.IsV4 ? 20 : 40) + TcpHeader.MinLength;
         var peerSize = syn.Options.MaxSegmentSize == 0 ? (ushort)536 : syn.Options.MaxSegmentSize;
         var iss = _cookie.Make(flow, syn.Sequence, peerSize, now);
@@ -181,6 +185,13 @@ public sealed unsafe partial class TcpStack
     private void OnAckForListener(TcpListener listener, in FlowKey flow, ref InSegment ack, long now)
     {
         var cookie = ack.Acknowledgment + -1;
+        if (now > _cookiesUntil)
+        {
+            // No cookie is out, so this can't be the answer to one: the rest of a connection that is gone.
+            Drop(DropCause.NoConnection);
+            Output.ReplyReset(flow, ref ack);
+            return;
+        }
         if (ack.Has(TcpFlags.Syn) || !_cookie.TryOpen(flow, ack.Sequence + -1, cookie, now, out var size))
         {
             Drop(DropCause.BadSynCookie);
@@ -269,6 +280,4 @@ public sealed unsafe partial class TcpStack
         }
         return false;
     }
-
-    private uint _nextPort;
 }

@@ -69,6 +69,8 @@ public sealed unsafe class CostTests : IDisposable
             Turn();
             _now += 200;
         }
+        for (var i = 0; i < 4; i++)
+            Turn();
         _now += 2_000_000;
         Turn();
         Assert.Equal((0, 0, 0L, 0L), (_client.Tcp.ConnectionCount, _server.Tcp.ConnectionCount, _client.Tcp.BufferBytes, _server.Tcp.BufferBytes));

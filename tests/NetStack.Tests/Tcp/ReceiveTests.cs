@@ -162,6 +162,18 @@ public sealed unsafe class ReceiveTests : IDisposable
     }
 
     [Fact]
+    public void Established_AckAtTheVeryEndOfTheWindow_Counts()
+    {
+        var connection = _t.Established();
+        _t.Write(connection, "data");
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("A", 60001, 5));
+        Assert.Equal(0, connection.Unsent);
+        _t.In(new PeerSegment("A", 60002, 5));
+        Assert.Equal(1, _t.Net.Drops[DropCause.OutOfWindow]);
+    }
+
+    [Fact]
     public void Established_KeepAliveOfThePeer_IsAnswered()
     {
         var connection = _t.Established();
