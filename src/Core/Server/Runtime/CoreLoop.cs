@@ -167,11 +167,14 @@ internal sealed class CoreLoop : ITransportEvents
         if (session.IsClosed)
             return;
         session.State = SessionState.Idle;
-        if (session.CloseAfterReply && session.Output.Length == 0)
+        if (session.CloseAfterReply)
         {
-            Close(session);
+            if (session.Output.Length == 0)
+                Close(session);
             return;
         }
+        if (session.IsHeldBack)
+            return;
         if (session.Readable || session.EndOfStream || session.Redo is { Count: > 0 } || (session.Input.Length > 0 && !session.NeedsMore))
             Enqueue(session);
         else
@@ -222,7 +225,7 @@ internal sealed class CoreLoop : ITransportEvents
             return;
         session.Readable = true;
         if (session.State == SessionState.Idle)
-            Enqueue(session);
+            Resume(session);
         else if (session.State is SessionState.Blocked or SessionState.Paused)
             _reader.ReadAhead(session);
     }

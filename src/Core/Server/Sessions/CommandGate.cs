@@ -30,6 +30,8 @@ internal sealed unsafe class CommandGate
         CommandSpec? command = Find(args[0].Span);
         if (command is not null && command.Subcommands.Length != 0)
             command = Subcommand(session, command, args, count, reply);
+        else if (command is null && IsHttp(args[0].Span))
+            HangUp(session);
         else if (command is null)
             Refuse(session, reply, UnknownCommand(args, count));
         if (command is null)
@@ -79,6 +81,17 @@ internal sealed unsafe class CommandGate
     {
         byte[]? known = _spellings[found.Index];
         return known is not null && name.SequenceEqual(known) ? known : _spellings[found.Index] = name.ToArray();
+    }
+
+    /// <summary>The words that begin a web browser's request: somebody makes a browser talk to this server.</summary>
+    private static bool IsHttp(ReadOnlySpan<byte> name) =>
+        System.Text.Ascii.EqualsIgnoreCase(name, "POST"u8) || System.Text.Ascii.EqualsIgnoreCase(name, "Host:"u8);
+
+    private static void HangUp(Session session)
+    {
+        session.CloseAfterReply = true;
+        session.Core.Node.Log.Warning(
+            $"Possible SECURITY ATTACK detected: POST or Host: sent as a command by {session.Endpoints.Peer}. Connection closed.");
     }
 
     private static CommandSpec? Subcommand(Session session, CommandSpec container, ArgSlice* args, int count, ReplyWriter reply)

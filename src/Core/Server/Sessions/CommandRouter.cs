@@ -37,7 +37,7 @@ internal sealed unsafe class CommandRouter
         {
             _core.Statistics.Errors++;
             FinishLocal(session, turn, start);
-            return RouteResult.Taken;
+            return session.CloseAfterReply ? RouteResult.TakenStop : RouteResult.Taken;
         }
         if (_node.Pause.Holds(session, command))
         {

@@ -126,6 +126,14 @@ internal sealed class Session : IDisposable
     /// <summary>Commands that were given back by a shard and must be run one by one under leases.</summary>
     public Queue<PendingCall>? Redo { get; set; }
 
+    /// <summary>
+    /// Whether it has so much unread output that nothing more of it is parsed until the peer reads. Clients that write a whole
+    /// pipeline before they read the first reply are common, so some output may wait; without a bound one client could fill memory.
+    /// </summary>
+    public bool IsHeldBack => Output.Length > MaxUnreadOutput;
+
+    private const long MaxUnreadOutput = 8 * 1024 * 1024;
+
     /// <summary>Whether it is closed.</summary>
     public bool IsClosed => State == SessionState.Closed;
 
