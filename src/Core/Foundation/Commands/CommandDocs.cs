@@ -7,7 +7,7 @@ namespace MtcpRedis.Core.Commands;
 public sealed record CommandDocs(string Summary, string Since, string Complexity)
 {
     /// <summary>
-    /// The arguments in the compact notation that <c>CommandArguments</c> parses; empty: none.
+    /// The arguments in the notation that <see cref="Arguments.CommandArguments"/> parses; empty: none.
     /// </summary>
     public string Arguments { get; init; } = "";
 

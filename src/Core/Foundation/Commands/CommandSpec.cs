@@ -46,6 +46,12 @@ public abstract class CommandSpec
     /// <summary>Access categories beyond those that flags and group imply.</summary>
     public AclCategories ExtraCategories { get; init; }
 
+    /// <summary>
+    /// Whether the family's access category applies. It does for all but a few commands (SORT belongs to the types it sorts), and never
+    /// for a container of subcommands.
+    /// </summary>
+    public bool InGroupCategory { get; init; } = true;
+
     /// <summary>Finds the keys where <see cref="Keys"/> is incomplete.</summary>
     public KeyFinder? FindKeys { get; init; }
 
@@ -84,7 +90,7 @@ public abstract class CommandSpec
         AclCategories implied = Flags.HasFlag(CommandFlags.Fast) ? AclCategories.Fast : AclCategories.Slow;
         if (Flags.HasFlag(CommandFlags.Write))
             implied |= AclCategories.Write;
-        if (Flags.HasFlag(CommandFlags.ReadOnly) && Group is not CommandGroup.Server and not CommandGroup.Connection)
+        if (Flags.HasFlag(CommandFlags.ReadOnly))
             implied |= AclCategories.Read;
         if (Flags.HasFlag(CommandFlags.Admin))
             implied |= AclCategories.Admin | AclCategories.Dangerous;
@@ -92,9 +98,10 @@ public abstract class CommandSpec
             implied |= AclCategories.PubSub;
         if (Flags.HasFlag(CommandFlags.Blocking))
             implied |= AclCategories.Blocking;
-        return implied | OfGroup(Group);
+        return InGroupCategory && Subcommands.Length == 0 ? implied | OfGroup(Group) : implied;
     }
 
+    /// <summary>The family's category; @pubsub follows from the flag alone, which not every command of that family has.</summary>
     private static AclCategories OfGroup(CommandGroup group) => group switch
     {
         CommandGroup.Generic => AclCategories.Keyspace,
@@ -103,7 +110,6 @@ public abstract class CommandSpec
         CommandGroup.Set => AclCategories.Set,
         CommandGroup.SortedSet => AclCategories.SortedSet,
         CommandGroup.Hash => AclCategories.Hash,
-        CommandGroup.PubSub => AclCategories.PubSub,
         CommandGroup.Transactions => AclCategories.Transaction,
         CommandGroup.Connection => AclCategories.Connection,
         CommandGroup.HyperLogLog => AclCategories.HyperLogLog,

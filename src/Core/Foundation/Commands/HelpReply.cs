@@ -1,3 +1,4 @@
+using MtcpRedis.Core.Commands.Arguments;
 using MtcpRedis.Core.Resp;
 
 namespace MtcpRedis.Core.Commands;
@@ -14,11 +15,14 @@ public static class HelpReply
         };
         foreach (CommandSpec sub in container.Subcommands)
         {
-            lines.Add($"{sub.Name} {sub.Docs?.Arguments}".TrimEnd());
+            lines.Add($"{sub.Name} {Usage(sub)}".TrimEnd());
             lines.Add($"    {sub.Docs?.Summary}".TrimEnd());
         }
         reply.Array(lines.Count);
         foreach (string line in lines)
             reply.SimpleString(System.Text.Encoding.ASCII.GetBytes(line));
     }
+
+    private static string Usage(CommandSpec command) =>
+        ArgumentUsage.Of(CommandArguments.Parse(command.Docs?.Arguments ?? "", command.Keys.Length));
 }

@@ -28,7 +28,7 @@ internal static class AuthenticationCommands
             AllowedWhileSubscribed = false,
             Docs = new("Chooses the protocol version and tells about the server.", "6.0.0", "O(1)")
             {
-                Arguments = "[protover [AUTH username password] [SETNAME clientname]]",
+                Arguments = "[arguments: protover [AUTH username password] [SETNAME clientname]]",
             },
         },
         new("RESET", 1, Anytime, Keys.None, CommandGroup.Connection, Reset)

@@ -10,6 +10,8 @@ internal static class ClientCommands
     private const CommandFlags Common = CommandFlags.NoScript | CommandFlags.Loading | CommandFlags.Stale;
     private const CommandFlags Administrative = Common | CommandFlags.Admin;
 
+    private static readonly string[] s_everyNode = ["request_policy:all_nodes", "response_policy:all_succeeded"];
+
     public static SessionCommand[] All { get; } =
     [
         new("CLIENT", -2, CommandFlags.None, Keys.None, CommandGroup.Connection, Unreachable)
@@ -18,30 +20,45 @@ internal static class ClientCommands
             Subcommands =
             [
                 Sub("GETNAME", 2, Common, GetName, "Tells the connection's name.", "2.6.9"),
-                Sub("HELP", 2, Common & ~CommandFlags.NoScript | CommandFlags.NoScript, Help, "Lists the subcommands.", "5.0.0"),
+                Sub("HELP", 2, CommandFlags.Loading | CommandFlags.Stale, Help, "Lists the subcommands.", "5.0.0"),
                 Sub("ID", 2, Common, Id, "Tells the connection's number.", "5.0.0"),
-                Sub("INFO", 2, Common, Info, "Describes the connection.", "6.2.0"),
-                Sub("KILL", -3, Administrative, ClientKill.Run, "Closes connections.", "2.4.0"),
-                Sub("LIST", -2, Administrative, ClientList.Run, "Describes the connections.", "2.4.0"),
-                Sub("NO-EVICT", 3, Administrative, NoEvict, "Spares the connection when client memory is short.", "7.0.0"),
-                Sub("NO-TOUCH", 3, Common, NoTouch, "Lets the connection's accesses not count for eviction.", "7.2.0"),
-                Sub("PAUSE", -3, Administrative, Pause, "Holds all clients' commands back for a time.", "3.0.0"),
-                Sub("REPLY", 3, Common, Reply, "Says which replies the connection wants.", "3.2.0"),
-                Sub("SETINFO", 4, Common, SetInfo, "Tells the server about the client library.", "7.2.0"),
-                Sub("SETNAME", 3, Common, SetName, "Names the connection.", "2.6.9"),
-                Sub("UNBLOCK", -3, Administrative, Unblock, "Ends another connection's wait.", "5.0.0"),
+                Sub("INFO", 2, Common, Info, "Describes the connection.", "6.2.0", tips: ["nondeterministic_output"]),
+                Sub("KILL", -3, Administrative, ClientKill.Run, "Closes connections.", "2.4.0", ClientFilter.KillUsage),
+                Sub("LIST", -2, Administrative, ClientList.Run, "Describes the connections.", "2.4.0", ClientFilter.ListUsage,
+                    tips: ["nondeterministic_output"]),
+                Sub("NO-EVICT", 3, Administrative, NoEvict, "Spares the connection when client memory is short.", "7.0.0",
+                    "<enabled: ON | OFF>"),
+                Sub("NO-TOUCH", 3, Common, NoTouch, "Lets the connection's accesses not count for eviction.", "7.2.0",
+                    "<enabled: ON | OFF>"),
+                Sub("PAUSE", -3, Administrative, Pause, "Holds all clients' commands back for a time.", "3.0.0",
+                    "timeout/integer [mode: WRITE | ALL]"),
+                Sub("REPLY", 3, Common, Reply, "Says which replies the connection wants.", "3.2.0", "<action: ON | OFF | SKIP>"),
+                Sub("SETINFO", 4, Common, SetInfo, "Tells the server about the client library.", "7.2.0",
+                    "<attr: LIB-NAME libname | LIB-VER libver>", s_everyNode),
+                Sub("SETNAME", 3, Common, SetName, "Names the connection.", "2.6.9", "connection-name", s_everyNode),
+                Sub("UNBLOCK", -3, Administrative, Unblock, "Ends another connection's wait.", "5.0.0", "client-id [unblock-type: TIMEOUT | ERROR]"),
                 Sub("UNPAUSE", 2, Administrative, Unpause, "Ends CLIENT PAUSE.", "6.2.0"),
             ],
         },
     ];
 
     private static SessionCommand Sub(
-        string name, int arity, CommandFlags flags, SessionCommand.SessionHandler handler, string summary, string since) =>
+        string name, int arity, CommandFlags flags, SessionCommand.SessionHandler handler, string summary, string since,
+        string arguments = "", string[]? tips = null) =>
         new(name, arity, flags, Keys.None, CommandGroup.Connection, handler)
         {
             Mode = SessionCommandMode.Ordered,
-            Docs = new(summary, since, name is "KILL" or "LIST" ? "O(N) where N is the number of client connections" : "O(1)"),
+            Tips = tips ?? [],
+            Docs = new(summary, since, ComplexityOf(name)) { Arguments = arguments },
         };
+
+    private static string ComplexityOf(string subcommand) => subcommand switch
+    {
+        "KILL" or "LIST" => "O(N) where N is the number of client connections",
+        "UNBLOCK" => "O(log N) where N is the number of client connections",
+        "UNPAUSE" => "O(N), N being the paused clients",
+        _ => "O(1)",
+    };
 
     private static void Unreachable(SessionContext c) => throw new InvalidOperationException("CLIENT runs by its subcommands.");
 

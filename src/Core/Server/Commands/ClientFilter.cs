@@ -6,6 +6,14 @@ namespace MtcpRedis.Server.Commands;
 /// <summary>Which connections CLIENT LIST and CLIENT KILL speak of.</summary>
 internal static class ClientFilter
 {
+    /// <summary>Arguments of CLIENT KILL.</summary>
+    public const string KillUsage =
+        "<filter: old-format~ip:port | <new-format: [ID client-id] | [TYPE <client-type: NORMAL | MASTER | SLAVE | REPLICA | PUBSUB>]"
+        + " | [USER username] | [ADDR addr~ip:port] | [LADDR laddr~ip:port] | [SKIPME <YES | NO>]>...>";
+
+    /// <summary>Arguments of CLIENT LIST.</summary>
+    public const string ListUsage = "[TYPE <client-type: NORMAL | MASTER | REPLICA | PUBSUB>] [ID client-id [client-id ...]]";
+
     /// <summary>Whether the text names a type of client; all clients are <c>normal</c> or <c>pubsub</c> here.</summary>
     public static bool TryParseType(ReadOnlySpan<byte> text, out string type)
     {

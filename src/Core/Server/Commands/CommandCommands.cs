@@ -36,6 +36,7 @@ internal static class CommandCommands
         {
             ExtraCategories = AclCategories.Connection,
             Docs = new(summary, since, name is "COUNT" or "HELP" ? "O(1)" : "O(N)") { Arguments = arguments },
+            Tips = name is "DOCS" or "INFO" or "LIST" ? ["nondeterministic_output_order"] : [],
         };
 
     private static void ListAll(SessionContext c)

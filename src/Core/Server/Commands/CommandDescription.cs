@@ -1,4 +1,5 @@
 using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Commands.Arguments;
 using MtcpRedis.Core.Resp;
 
 namespace MtcpRedis.Server.Commands;
@@ -24,7 +25,6 @@ internal static class CommandDescription
         (CommandFlags.NoAuth, "no_auth"),
         (CommandFlags.MayReplicate, "may_replicate"),
         (CommandFlags.NoMandatoryKeys, "no_mandatory_keys"),
-        (CommandFlags.Protected, "protected"),
         (CommandFlags.NoAsyncLoading, "no_async_loading"),
         (CommandFlags.NoMulti, "no_multi"),
         (CommandFlags.AllowBusy, "allow_busy"),
@@ -86,8 +86,27 @@ internal static class CommandDescription
         Pair("since", command.Docs?.Since);
         Pair("group", GroupName(command.Group));
         Pair("complexity", command.Docs?.Complexity);
+        if (command.Docs?.DeprecatedSince is not null)
+        {
+            reply.Bulk("doc_flags"u8);
+            WriteNames(reply, ["deprecated"]);
+            pairs++;
+        }
         Pair("deprecated_since", command.Docs?.DeprecatedSince);
         Pair("replaced_by", command.Docs?.ReplacedBy);
+        if (command.Docs is { History.Length: > 0 } changed)
+        {
+            reply.Bulk("history"u8);
+            WriteHistory(reply, changed.History);
+            pairs++;
+        }
+        CommandArgument[] arguments = CommandArguments.Parse(command.Docs?.Arguments ?? "", command.Keys.Length);
+        if (arguments.Length > 0)
+        {
+            reply.Bulk("arguments"u8);
+            CommandArgumentDocs.Write(reply, arguments);
+            pairs++;
+        }
         if (command.Subcommands.Length > 0)
         {
             reply.Bulk("subcommands"u8);
@@ -102,9 +121,26 @@ internal static class CommandDescription
         reply.InsertMap(start, pairs);
     }
 
+    /// <summary>Changes as pairs of version and text.</summary>
+    private static void WriteHistory(ReplyWriter reply, string[] history)
+    {
+        reply.Set(history.Length);
+        foreach (string change in history)
+        {
+            int colon = change.IndexOf(": ", StringComparison.Ordinal);
+            reply.Array(2);
+            reply.Bulk(change[..colon]);
+            reply.Bulk(change[(colon + 2)..]);
+        }
+    }
+
     /// <summary>What happens to a key.</summary>
     public static void WriteKeyFlags(ReplyWriter reply, KeySpecFlags flags) =>
-        WriteNames(reply, s_keyFlags.Where(known => (flags & known.Flag) != 0).Select(known => known.Name).ToList());
+        WriteNames(reply, KeyFlagNames(flags));
+
+    /// <summary>The names of key flags, as COMMAND INFO spells them.</summary>
+    public static List<string> KeyFlagNames(KeySpecFlags flags) =>
+        s_keyFlags.Where(known => (flags & known.Flag) != 0).Select(known => known.Name).ToList();
 
     /// <summary>Access categories in lower case, without the @.</summary>
     public static List<string> CategoryNames(CommandSpec command) =>
@@ -113,7 +149,8 @@ internal static class CommandDescription
             .Select(category => category.ToString().ToLowerInvariant())
             .ToList();
 
-    private static List<string> FlagNames(CommandSpec command)
+    /// <summary>The flags that Redis tells; those of Sentinel and the replication protocol it keeps to itself.</summary>
+    public static List<string> FlagNames(CommandSpec command)
     {
         List<string> names = s_flags.Where(known => (command.Flags & known.Flag) != 0).Select(known => known.Name).ToList();
         if (HasMovableKeys(command))
@@ -216,7 +253,8 @@ internal static class CommandDescription
             reply.SimpleString(System.Text.Encoding.ASCII.GetBytes(name));
     }
 
-    private static string GroupName(CommandGroup group) => group switch
+    /// <summary>The family's name in COMMAND DOCS.</summary>
+    public static string GroupName(CommandGroup group) => group switch
     {
         CommandGroup.SortedSet => "sorted-set",
         CommandGroup.PubSub => "pubsub",

@@ -36,6 +36,7 @@ internal static class ConfigCommands
         {
             Mode = name == "RESETSTAT" ? SessionCommandMode.Leased : SessionCommandMode.Ordered,
             Docs = new(summary, since, complexity) { Arguments = arguments },
+            Tips = name is "GET" or "HELP" ? [] : ["request_policy:all_nodes", "response_policy:all_succeeded"],
         };
 
     private static void Get(SessionContext c)

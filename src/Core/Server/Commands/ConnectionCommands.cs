@@ -11,13 +11,28 @@ internal static class ConnectionCommands
 
     public static SessionCommand[] All { get; } =
     [
-        new("PING", -1, CommandFlags.Fast, Keys.None, CommandGroup.Connection, Ping) { AllowedWhileSubscribed = true },
-        new("ECHO", 2, CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast, Keys.None, CommandGroup.Connection, Echo),
-        new("SELECT", 2, CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast, Keys.None, CommandGroup.Connection, Select),
+        new("PING", -1, CommandFlags.Fast, Keys.None, CommandGroup.Connection, Ping)
+        {
+            AllowedWhileSubscribed = true,
+            Tips = ["request_policy:all_shards", "response_policy:all_succeeded"],
+            Docs = new("Answers at once: the server is alive.", "1.0.0", "O(1)") { Arguments = "[message]" },
+        },
+        new("ECHO", 2, CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast, Keys.None, CommandGroup.Connection, Echo)
+        {
+            Docs = new("Gives back what it is given.", "1.0.0", "O(1)") { Arguments = "message" },
+        },
+        new("SELECT", 2, CommandFlags.Loading | CommandFlags.Stale | CommandFlags.Fast, Keys.None, CommandGroup.Connection, Select)
+        {
+            Docs = new("Chooses the database that the connection's next commands work on.", "1.0.0", "O(1)") { Arguments = "index" },
+        },
         new("QUIT", -1, Always | CommandFlags.NoAuth | CommandFlags.AllowBusy, Keys.None, CommandGroup.Connection, Quit)
         {
             IsMultiControl = true,
             AllowedWhileSubscribed = true,
+            Docs = new("Ends the connection.", "1.0.0", "O(1)")
+            {
+                DeprecatedSince = "7.2.0", ReplacedBy = "just closing the connection",
+            },
         },
     ];
 

@@ -81,7 +81,7 @@ internal static class PubSubCommands
             Keys.None, CommandGroup.PubSub, handler)
         {
             Mode = SessionCommandMode.Ordered,
-            Docs = new(summary, since, "O(N)") { Arguments = arguments },
+            Docs = new(summary, since, name is "HELP" or "NUMPAT" ? "O(1)" : "O(N)") { Arguments = arguments },
         };
 
     private static void Subscribe(SessionContext c, SubscriptionKind kind, ReadOnlySpan<byte> word)

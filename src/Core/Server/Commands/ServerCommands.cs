@@ -42,7 +42,7 @@ internal static class ServerCommands
             Docs = new("Stops the server.", "1.0.0",
                 "O(N) when saving, where N is the total number of keys in all databases when saving data, otherwise O(1)")
             {
-                Arguments = "[NOSAVE | SAVE] [NOW] [FORCE] [ABORT]",
+                Arguments = "[save-selector: NOSAVE | SAVE] [NOW] [FORCE] [ABORT]",
             },
         },
         new("SLOWLOG", -2, CommandFlags.None, Keys.None, CommandGroup.Server,
@@ -51,20 +51,22 @@ internal static class ServerCommands
             Docs = new("Commands about the log of slow calls.", "2.2.12", "Depends on subcommand."),
             Subcommands =
             [
-                SlowLogSub("GET", -2, SlowLogGet, "Shows the newest slow calls.", "[count]"),
+                SlowLogSub("GET", -2, SlowLogGet, "Shows the newest slow calls.", "[count]", "request_policy:all_nodes", "nondeterministic_output"),
                 SlowLogSub("HELP", 2, c => HelpReply.Write(c.Reply, c.Command.Parent!), "Lists the subcommands.", ""),
-                SlowLogSub("LEN", 2, c => c.Reply.Integer(c.Node.SlowLog.Count), "Counts the slow calls kept.", ""),
-                SlowLogSub("RESET", 2, SlowLogReset, "Forgets the slow calls.", ""),
+                SlowLogSub("LEN", 2, c => c.Reply.Integer(c.Node.SlowLog.Count), "Counts the slow calls kept.", "",
+                    "request_policy:all_nodes", "response_policy:agg_sum", "nondeterministic_output"),
+                SlowLogSub("RESET", 2, SlowLogReset, "Forgets the slow calls.", "", "request_policy:all_nodes", "response_policy:all_succeeded"),
             ],
         },
     ];
 
     private static SessionCommand SlowLogSub(
-        string name, int arity, SessionCommand.SessionHandler handler, string summary, string arguments) =>
+        string name, int arity, SessionCommand.SessionHandler handler, string summary, string arguments, params string[] tips) =>
         new(name, arity, name == "HELP" ? CommandFlags.Loading | CommandFlags.Stale : CommandFlags.Admin | CommandFlags.Loading | CommandFlags.Stale,
             Keys.None, CommandGroup.Server, handler)
         {
             Mode = SessionCommandMode.Ordered,
+            Tips = tips,
             Docs = new(summary, name == "HELP" ? "6.2.0" : "2.2.12", name is "GET" or "RESET" ? "O(N) where N is the number of entries" : "O(1)")
             {
                 Arguments = arguments,

@@ -14,7 +14,7 @@ internal static class BitmapCommands
     [
         new("SETBIT", 4, Write | DenyOom, Keys.At(1, RW | Access | Update), CommandGroup.Bitmap, BitCommands.SetBit)
         {
-            Docs = new("Sets or clears one bit of a string and gives the old one.", "2.2.0", "O(1)") { Arguments = "key offset value" },
+            Docs = new("Sets or clears one bit of a string and gives the old one.", "2.2.0", "O(1)") { Arguments = "key offset value/integer" },
         },
         new("GETBIT", 3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.Bitmap, BitCommands.GetBit)
         {
@@ -28,7 +28,7 @@ internal static class BitmapCommands
         {
             Docs = new("Counts the bits of a string that are set.", "2.6.0", "O(N)")
             {
-                Arguments = "key [start end [BYTE | BIT]]",
+                Arguments = "key [range: start end [BYTE | BIT]]",
                 History = ["7.0.0: Added the `BYTE|BIT` option."],
             },
         },
@@ -36,7 +36,7 @@ internal static class BitmapCommands
         {
             Docs = new("Finds the first bit of a string that is set or clear.", "2.8.7", "O(N)")
             {
-                Arguments = "key bit [start [end [BYTE | BIT]]]",
+                Arguments = "key bit [range: start [end-unit-block: end [BYTE | BIT]]]",
                 History = ["7.0.0: Added the `BYTE|BIT` option."],
             },
         },
@@ -48,16 +48,17 @@ internal static class BitmapCommands
         {
             Docs = new("Reads and changes integers of any width at any bit of a string.", "3.2.0", "O(1) for each subcommand specified")
             {
-                Arguments = "key [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL] SET encoding offset value"
-                    + " | INCRBY encoding offset increment [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL]"
-                    + " SET encoding offset value | INCRBY encoding offset increment ...]]",
+                Arguments = "key [operation: <get-block: GET encoding offset>"
+                    + " | <write: [OVERFLOW <overflow-block: WRAP | SAT | FAIL>]"
+                    + " <write-operation: <set-block: SET encoding offset value/integer>"
+                    + " | <incrby-block: INCRBY encoding offset increment>>>]...",
             },
         },
         new("BITFIELD_RO", -2, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.Bitmap, BitFieldCommands.BitFieldRo)
         {
             Docs = new("Reads integers of any width at any bit of a string.", "6.0.0", "O(1) for each subcommand specified")
             {
-                Arguments = "key [GET encoding offset [GET encoding offset ...]]",
+                Arguments = "key [get-block: GET encoding offset [GET encoding offset ...]]",
             },
         },
     ];
@@ -67,7 +68,7 @@ internal static class BitmapCommands
     {
         Docs = new("Combines strings bit by bit and stores the result.", "2.6.0", "O(N)")
         {
-            Arguments = "AND | OR | XOR | NOT destkey key [key ...]",
+            Arguments = "<operation: AND | OR | XOR | NOT> destkey key [key ...]",
         },
     };
 }

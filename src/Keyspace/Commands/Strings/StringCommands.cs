@@ -157,7 +157,7 @@ internal static class StringCommands
         Counter("INCRBY", 3, "Adds a number to the integer of a key.", "1.0.0", "key increment", CounterCommands.IncrBy),
         Counter("DECRBY", 3, "Takes a number from the integer of a key.", "1.0.0", "key decrement", CounterCommands.DecrBy),
         Counter(
-            "INCRBYFLOAT", 3, "Adds a floating point number to that of a key.", "2.6.0", "key increment", CounterCommands.IncrByFloat),
+            "INCRBYFLOAT", 3, "Adds a floating point number to that of a key.", "2.6.0", "key increment/double", CounterCommands.IncrByFloat),
     ];
 
     private static ShardCommand Counter(
