@@ -1,3 +1,5 @@
+using MtcpRedis.Keyspace.Structures.SortedSets;
+
 namespace MtcpRedis.Keyspace.Entries;
 
 /// <summary>The operations of each type and the names that clients see.</summary>
@@ -35,6 +37,7 @@ public static class ValueTypes
     {
         var table = new ValueOperations[5];
         table[(int)RedisType.String] = new StringOperations();
+        table[(int)RedisType.SortedSet] = new SortedSetOperations();
         return table;
     }
 }

@@ -13,4 +13,10 @@ public unsafe interface ISortedCut
     /// <param name="element">Its block.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     bool IsAfter(double score, byte* element);
+
+    /// <summary>Whether an element that has no block, because it lies in a listpack, comes before the cut.</summary>
+    /// <param name="score">Its score.</param>
+    /// <param name="member">The bytes of the member.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    bool IsAfter(double score, ReadOnlySpan<byte> member);
 }

@@ -39,6 +39,9 @@ public readonly unsafe struct LexCut : ISortedCut
     /// <inheritdoc/>
     public bool IsAfter(double score, byte* element) => IsAfter(ScoredMember.Member(element));
 
+    /// <inheritdoc/>
+    public bool IsAfter(double score, ReadOnlySpan<byte> member) => IsAfter(member);
+
     /// <summary>Whether a member lies before the cut, for members that are not in an index.</summary>
     /// <param name="member">Any bytes.</param>
     public bool IsAfter(ReadOnlySpan<byte> member)

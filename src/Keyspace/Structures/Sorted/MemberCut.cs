@@ -11,6 +11,9 @@ internal readonly unsafe struct MemberCut(byte* element) : ISortedCut
     public bool IsAfter(double score, byte* element) =>
         score < _score || (score == _score && element != _element && IsAfterMember(element));
 
+    public bool IsAfter(double score, ReadOnlySpan<byte> member) =>
+        score < _score || (score == _score && member.SequenceCompareTo(ScoredMember.Member(_element)) < 0);
+
     private bool IsAfterMember(byte* element) =>
         ScoredMember.Member(element).SequenceCompareTo(ScoredMember.Member(_element)) < 0;
 }

@@ -24,5 +24,10 @@ public readonly unsafe struct ScoreCut : ISortedCut
     public static ScoreCut After(double score) => new(score, after: true);
 
     /// <inheritdoc/>
-    public bool IsAfter(double score, byte* element) => score < _score || (_after && score == _score);
+    public bool IsAfter(double score, byte* element) => IsAfter(score);
+
+    /// <inheritdoc/>
+    public bool IsAfter(double score, ReadOnlySpan<byte> member) => IsAfter(score);
+
+    private bool IsAfter(double score) => score < _score || (_after && score == _score);
 }

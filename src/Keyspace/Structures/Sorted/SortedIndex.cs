@@ -32,6 +32,9 @@ public readonly unsafe struct SortedIndex
     /// <summary>Number of elements.</summary>
     public long Count => _index->Count;
 
+    /// <summary>Bytes of all blocks of the index, without the elements; walks the nodes.</summary>
+    public long MemoryBytes => SortedIndexTree.MemoryBytes(_index);
+
     /// <summary>The element with the lowest score, or none.</summary>
     public SortedPosition First => Count == 0 ? default : new SortedPosition(_index->First, 0);
 

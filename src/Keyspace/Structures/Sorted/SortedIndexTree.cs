@@ -39,6 +39,20 @@ internal static unsafe class SortedIndexTree
         arena.Free((byte*)index);
     }
 
+    internal static long MemoryBytes(SortedIndexHeader* index) =>
+        Arena.UsableSize((byte*)index) + NodeBytes(index->Root, index->Height);
+
+    private static long NodeBytes(IndexNode* node, int height)
+    {
+        var bytes = Arena.UsableSize((byte*)node);
+        for (var at = 0; height > 0 && at < node->Count; at++)
+        {
+            bytes += NodeBytes(IndexNode.Children(node)[at].Node, height - 1);
+        }
+
+        return bytes;
+    }
+
     private static void FreeNode(Arena arena, IndexNode* node, int height)
     {
         for (var at = 0; height > 0 && at < node->Count; at++)
