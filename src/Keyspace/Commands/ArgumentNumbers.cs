@@ -1,4 +1,3 @@
-using MtcpRedis.Core.Resp;
 using MtcpRedis.Core.Text;
 using MtcpRedis.Keyspace.Execution;
 

@@ -1,5 +1,6 @@
 using MtcpRedis.Keyspace.Commands.Bitmaps;
 using MtcpRedis.Keyspace.Commands.Generic;
+using MtcpRedis.Keyspace.Commands.SortedSets;
 using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;
 
@@ -15,5 +16,6 @@ public static class KeyspaceCommands
         .. StringCommands.All,
         .. Server.DatasetCommands.All,
         .. BitmapCommands.All,
+        .. SortedSetCommands.All,
     ];
 }

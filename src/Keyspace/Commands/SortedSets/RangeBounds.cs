@@ -106,7 +106,8 @@ internal readonly unsafe struct RangeBounds
     {
         var argument = c.Args[index];
         var mark = argument.Length == 0 ? default : *argument.Pointer;
-        var (member, length) = (argument.Pointer + 1, argument.Length - 1);
+        var member = argument.Pointer + 1;
+        var length = argument.Length - 1;
         switch (mark)
         {
             case (byte)'-' or (byte)'+' when length == 0:

@@ -26,7 +26,7 @@ internal unsafe ref struct SortedSetBuilder
     internal readonly byte* Find(ReadOnlySpan<byte> member, ulong hash) => _members.Find(member, hash);
 
     /// <summary>Adds a member that is not there.</summary>
-    internal void Add(ReadOnlySpan<byte> member, ulong hash, double score)
+    internal void Add(scoped ReadOnlySpan<byte> member, ulong hash, double score)
     {
         _members.Insert(ScoredMember.Create(_arena, score, member), hash);
         _longest = Math.Max(_longest, member.Length);
@@ -34,7 +34,7 @@ internal unsafe ref struct SortedSetBuilder
     }
 
     /// <summary>Adds a member, or gives the one that is there another score.</summary>
-    internal void Set(ReadOnlySpan<byte> member, double score)
+    internal void Set(scoped ReadOnlySpan<byte> member, double score)
     {
         var hash = KeyHash.Of(member);
         var element = Find(member, hash);

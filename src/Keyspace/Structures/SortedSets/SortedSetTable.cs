@@ -53,8 +53,14 @@ internal readonly unsafe struct SortedSetTable
             _arena.Free(place.Element);
         }
 
-        Index.Free();
         Members.Free();
+        FreeEmptied();
+    }
+
+    /// <summary>Gives the rest back, after elements and table have gone.</summary>
+    internal void FreeEmptied()
+    {
+        Index.Free();
         _arena.Free((byte*)_header);
     }
 
