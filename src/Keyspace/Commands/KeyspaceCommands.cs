@@ -1,6 +1,7 @@
 using MtcpRedis.Keyspace.Commands.Bitmaps;
 using MtcpRedis.Keyspace.Commands.Generic;
 using MtcpRedis.Keyspace.Commands.SortedSets;
+using MtcpRedis.Keyspace.Commands.HyperLogLogs;
 using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;
 
@@ -17,5 +18,6 @@ public static class KeyspaceCommands
         .. Server.DatasetCommands.All,
         .. BitmapCommands.All,
         .. SortedSetCommands.All,
+        .. HyperLogLogCommands.All,
     ];
 }

@@ -24,7 +24,6 @@ public static class KnownDifferences
         new("hello-auth-words", "7.2 says HELLO <proto> AUTH where 7.0 says HELLO AUTH.", HelloWords),
         new("rank-withscore", "7.2 takes a fourth word, WITHSCORE, for ZRANK and ZREVRANK; 7.0 knows none.", RankOption),
         new("getkeys-without-arguments", "7.2 takes COMMAND GETKEYS of a command without arguments; 7.0 wants one.", GetKeysArity),
-        new("bit-arguments-first", "7.2 checks the arguments of BITCOUNT and BITPOS also when the key does not exist.", BitArguments),
     ];
 
     private static Func<RespCommand, RespValue, RespValue, RespValue?> Encoding(string older, string newer) =>
@@ -59,13 +58,4 @@ public static class KnownDifferences
             && actual.IsError && !actual.Text.StartsWith("ERR wrong number of arguments for 'command|", StringComparison.Ordinal)
             ? actual
             : null;
-
-    private static RespValue? BitArguments(RespCommand command, RespValue expected, RespValue actual) =>
-        command.Name is "BITCOUNT" or "BITPOS" && expected.Type == RespType.Integer && expected.AsInteger <= 0 && IsArgumentError(actual)
-            ? actual
-            : null;
-
-    private static bool IsArgumentError(RespValue actual) =>
-        actual.IsError && actual.Text is "ERR syntax error" or "ERR value is not an integer or out of range"
-            or "ERR The bit argument must be 1 or 0.";
 }

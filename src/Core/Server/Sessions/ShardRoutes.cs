@@ -83,8 +83,10 @@ internal sealed unsafe class ShardRoutes
         if (command.FindShard is { } find)
             return find(new ReadOnlySpan<ArgSlice>(args, count), _shards);
         _keys.Clear();
-        // Keys that cannot be found are the handler's to complain of, on any shard.
-        if (!KeyExtractor.TryExtract(command, new ReadOnlySpan<ArgSlice>(args, count), _keys, includeNotKeys: false) || _keys.Count == 0)
+        // Where a specification finds nothing (PFMERGE without sources) the keys of the others count; without any key the handler
+        // will complain, on any shard.
+        KeyExtractor.TryExtract(command, new ReadOnlySpan<ArgSlice>(args, count), _keys, includeNotKeys: false);
+        if (_keys.Count == 0)
             return 0;
         int shard = ShardOf(args[_keys[0].Index].Span);
         for (int i = 1; i < _keys.Count; i++)

@@ -52,6 +52,14 @@ internal readonly record struct BitFieldType(bool Signed, int Width)
         return overflow != BitFieldOverflow.Fail || !(above || below);
     }
 
-    /// <summary>What SET stores for an argument: unsigned fields take it for a 64-bit pattern, so that -1 is beyond their range.</summary>
-    public Int128 Widen(long argument) => Signed ? argument : (ulong)argument;
+    /// <summary>
+    /// What SET stores for an argument. Unsigned fields take it for a 64-bit pattern, so that -1 is beyond their range. In signed ones
+    /// an argument whose distance from the largest value exceeds 63 bits counts as too large instead of too small, as in Redis.
+    /// </summary>
+    public Int128 Widen(long argument)
+    {
+        if (!Signed)
+            return (ulong)argument;
+        return Max - argument > long.MaxValue && Width < 64 ? argument + (Int128.One << 64) : argument;
+    }
 }
