@@ -1,6 +1,7 @@
 using MtcpRedis.Core.Hashing;
 using MtcpRedis.Core.Settings;
 using MtcpRedis.Keyspace.Settings;
+using MtcpRedis.Keyspace.Structures;
 
 namespace MtcpRedis.Keyspace.Shards;
 
@@ -17,7 +18,11 @@ public sealed class SharedKeyspace : IDisposable
         Shards = new KeyspaceShard[shardCount];
         for (int i = 0; i < shardCount; i++)
             Shards[i] = new KeyspaceShard(i, this);
+        InitialBytes = UsedBytes;
     }
+
+    /// <summary>Bytes in use in all arenas when there was no key yet.</summary>
+    public long InitialBytes { get; }
 
     /// <summary>Live settings.</summary>
     public Live<KeyspaceSettings> Settings { get; }
@@ -45,6 +50,17 @@ public sealed class SharedKeyspace : IDisposable
             return sum;
         }
     }
+
+    /// <summary>
+    /// Elements of lists that are at least so long, in bytes, have a node of their own (DEBUG QUICKLIST-PACKED-THRESHOLD).
+    /// </summary>
+    public long ListPackedThreshold
+    {
+        get => Volatile.Read(ref _listPackedThreshold);
+        set => Volatile.Write(ref _listPackedThreshold, value);
+    }
+
+    private long _listPackedThreshold = ListLimits.DefaultPackedThreshold;
 
     /// <summary>The shard that a key belongs to.</summary>
     public KeyspaceShard ShardOf(ReadOnlySpan<byte> key) =>

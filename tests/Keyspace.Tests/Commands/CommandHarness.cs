@@ -80,6 +80,8 @@ internal sealed unsafe class CommandHarness : IDisposable
         byte[][] bytes = Array.ConvertAll(arguments, Encoding.Latin1.GetBytes);
         var command = (ShardCommand?)_table.Find(bytes[0]);
         Assert.True(command is not null, $"no command {arguments[0]}");
+        if (command.Subcommands.Length > 0)
+            command = Assert.IsType<ShardCommand>(CommandTable.FindSubcommand(command, bytes[1]));
         foreach (KeyspaceShard shard in Keyspace.Shards)
             shard.Begin(Now);
         if (!command.AcceptsArity(bytes.Length))

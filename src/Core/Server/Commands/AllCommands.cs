@@ -16,6 +16,8 @@ internal static class AllCommands
         TransactionCommands.All,
         PubSubCommands.All,
         ConfigCommands.All,
+        MemoryCommands.All,
+        DebugCommands.All,
         ServerCommands.All,
         CommandCommands.All,
     ];

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Text;
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Keyspace.Shards;
+using MtcpRedis.Server.Diagnostics;
 using MtcpRedis.Server.Runtime;
 
 namespace MtcpRedis.Server.Info;
@@ -9,34 +9,28 @@ namespace MtcpRedis.Server.Info;
 /// <summary>INFO memory: the arenas to the byte, and the process around them.</summary>
 internal static class MemorySection
 {
-    private static long s_peak;
-
     public static void Write(Node node, StringBuilder text)
     {
-        long arenas = node.Keyspace.UsedBytes;
-        long mapped = node.Keyspace.Shards.Sum(shard => shard.Arena.MappedBytes);
-        long heap = GC.GetTotalMemory(forceFullCollection: false);
-        long used = arenas + heap;
-        s_peak = Math.Max(s_peak, used);
-        using Process process = Process.GetCurrentProcess();
-        long rss = process.WorkingSet64;
+        MemoryFigures memory = MemoryFigures.Of(node);
         KeyspaceSettings settings = node.Keyspace.Settings.Value;
-        text.Line("used_memory", used)
-            .Line("used_memory_human", InfoLines.Human(used))
-            .Line("used_memory_rss", rss)
-            .Line("used_memory_rss_human", InfoLines.Human(rss))
-            .Line("used_memory_peak", s_peak)
-            .Line("used_memory_peak_human", InfoLines.Human(s_peak))
-            .Line("used_memory_dataset", arenas)
-            .Line("used_memory_arenas", arenas)
-            .Line("used_memory_arenas_mapped", mapped)
-            .Line("used_memory_managed_heap", heap)
+        text.Line("used_memory", memory.Used)
+            .Line("used_memory_human", InfoLines.Human(memory.Used))
+            .Line("used_memory_rss", memory.Resident)
+            .Line("used_memory_rss_human", InfoLines.Human(memory.Resident))
+            .Line("used_memory_peak", memory.Peak)
+            .Line("used_memory_peak_human", InfoLines.Human(memory.Peak))
+            .Line("used_memory_dataset", memory.Arenas)
+            .Line("used_memory_arenas", memory.Arenas)
+            .Line("used_memory_arenas_mapped", memory.Mapped)
+            .Line("used_memory_managed_heap", memory.Heap)
             .Line("total_system_memory", GC.GetGCMemoryInfo().TotalAvailableMemoryBytes)
             .Line("maxmemory", settings.MaxMemory)
             .Line("maxmemory_human", InfoLines.Human(settings.MaxMemory))
             .Line("maxmemory_policy", node.Config.Get(["maxmemory-policy"])[0].Value)
-            .Line("mem_fragmentation_ratio", (double)rss / Math.Max(1, used))
-            .Line("mem_allocator", "mtcp-arena");
+            .Line("mem_fragmentation_ratio", memory.Fragmentation)
+            .Line("mem_allocator", "mtcp-arena")
+            .Line("lazyfree_pending_objects", node.Keyspace.Shards.Sum(shard => shard.LazyFree.PendingObjects))
+            .Line("lazyfreed_objects", node.Keyspace.Shards.Sum(shard => shard.Statistics.LazyFreed));
         foreach (KeyspaceShard shard in node.Keyspace.Shards)
         {
             text.Line(
