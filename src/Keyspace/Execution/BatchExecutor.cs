@@ -64,6 +64,7 @@ public sealed unsafe class BatchExecutor
         if (_shard.Blocked.NeedsForeignShards && MustYield(command, records, index))
         {
             record.Outcome = RecordOutcome.NeedsLease;
+            batch.HasYielded = true;
             record.ReplyLength = 0;
             return;
         }

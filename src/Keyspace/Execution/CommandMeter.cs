@@ -56,7 +56,7 @@ public sealed unsafe class CommandMeter
     {
         if (failed)
             _costs[call.Command.Index].Failed++;
-        if ((call.Command.Flags & CommandFlags.Fast) == 0 || _sink is { ThresholdMicroseconds: >= 0 and < ShareFromMicroseconds })
+        if (!call.Command.IsTimedInRuns || _sink is { ThresholdMicroseconds: >= 0 and < ShareFromMicroseconds })
             EndRun(call);
     }
 

@@ -33,6 +33,9 @@ public sealed unsafe class ShardBatch : IDisposable
     /// <summary>Calls run so far; a batch whose handler failed goes on behind the failure.</summary>
     public int Next { get; set; }
 
+    /// <summary>Whether some calls were given back unrun; see <see cref="RecordOutcome.NeedsLease"/>.</summary>
+    public bool HasYielded { get; set; }
+
     /// <summary>Whoever sent the batch and gets it back; opaque to the shard.</summary>
     public object? Owner { get; set; }
 
@@ -42,6 +45,7 @@ public sealed unsafe class ShardBatch : IDisposable
         Records.Clear();
         Replies.Reset();
         Next = 0;
+        HasYielded = false;
     }
 
     /// <inheritdoc/>

@@ -55,6 +55,18 @@ public abstract class CommandSpec
     /// <summary>Finds the keys where <see cref="Keys"/> is incomplete.</summary>
     public KeyFinder? FindKeys { get; init; }
 
+    /// <summary>
+    /// Whether a call is so short that several in a row are timed together. Fast commands are; some others, SET above all, are as short
+    /// though Redis does not call them fast.
+    /// </summary>
+    public bool IsTimedInRuns
+    {
+        get => _isTimedInRuns || (Flags & CommandFlags.Fast) != 0;
+        init => _isTimedInRuns = value;
+    }
+
+    private readonly bool _isTimedInRuns;
+
     /// <summary>What COMMAND DOCS says; null until written.</summary>
     public CommandDocs? Docs { get; init; }
 

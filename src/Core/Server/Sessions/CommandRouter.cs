@@ -92,6 +92,7 @@ internal sealed unsafe class CommandRouter
             Session = session.Connection,
         });
         bool wanted = session.ReplyMode == ReplyMode.On || TakeReplyMode(session);
+        session.HasSkippedReplies |= !wanted;
         turn.Slots.Add(new ReplySlot(shard, batch.Records.Count - 1, wanted ? 0 : ReplySlot.Skipped));
         session.CallsInBatches++;
         session.RepliesInTurn++;

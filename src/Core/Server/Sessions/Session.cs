@@ -111,6 +111,9 @@ internal sealed class Session : IDisposable
     /// <summary>Calls of it that wait in batches of the turn it takes part in.</summary>
     public int CallsInBatches { get; set; }
 
+    /// <summary>Whether CLIENT REPLY suppressed a reply in the turn it takes part in.</summary>
+    public bool HasSkippedReplies { get; set; }
+
     /// <summary>Replies of it in the turn it takes part in, written or awaited.</summary>
     public int RepliesInTurn { get; set; }
 

@@ -33,6 +33,7 @@ internal sealed unsafe class SessionReader
         session.State = SessionState.InTurn;
         session.CallsInBatches = 0;
         session.RepliesInTurn = 0;
+        session.HasSkippedReplies = false;
         turn.Sessions.Add((session, turn.Slots.Count));
         if (session.Redo is { Count: > 0 })
         {
