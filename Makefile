@@ -12,7 +12,7 @@ export DOTNET_NOLOGO := 1
 sources := $(shell find src bench -name obj -prune -o -name bin -prune -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.c' -o -name '*.hocon' \) -print) \
            $(wildcard config/*.hocon) Directory.Build.props Directory.Packages.props global.json build/publish
 
-.PHONY: help run build test bench soak format install clean
+.PHONY: help run build test bench soak docs format install clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | awk -F'\t' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -33,6 +33,9 @@ bench: bin/mtcp-redis ## compare with redis-server, interleaved, CPU per command
 
 soak: ## run the long randomised tests (hours; ARGS go to the runner)
 	@build/soak $(ARGS)
+
+docs: ## bring the generated part of docs/compatibility.md up to date
+	@UPDATE_DOCS=1 dotnet test tests/Architecture -nologo -v quiet --filter CompatibilityDocument
 
 format: ## bring the sources to the project's style
 	@dotnet format MtcpRedis.sln

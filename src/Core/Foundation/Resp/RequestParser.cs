@@ -215,7 +215,7 @@ public sealed unsafe class RequestParser
         if (cr < 0 || cr + 1 >= end - p)
             return LineStatus.NeedMore;
         ReadOnlySpan<byte> text = rest[..cr];
-        bool valid = System.Buffers.Text.Utf8Parser.TryParse(text, out value, out int used) && used == text.Length && text[0] != (byte)'+';
+        bool valid = IntegerText.TryParse(text, out value);
         p += cr + 2;
         return valid ? LineStatus.Complete : LineStatus.Invalid;
     }
