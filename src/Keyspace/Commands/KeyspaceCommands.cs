@@ -2,6 +2,9 @@ using MtcpRedis.Keyspace.Commands.Bitmaps;
 using MtcpRedis.Keyspace.Commands.Generic;
 using MtcpRedis.Keyspace.Commands.SortedSets;
 using MtcpRedis.Keyspace.Commands.HyperLogLogs;
+using MtcpRedis.Keyspace.Commands.Hashes;
+using MtcpRedis.Keyspace.Commands.Lists;
+using MtcpRedis.Keyspace.Commands.Sets;
 using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;
 
@@ -19,5 +22,8 @@ public static class KeyspaceCommands
         .. BitmapCommands.All,
         .. SortedSetCommands.All,
         .. HyperLogLogCommands.All,
+        .. ListCommands.All,
+        .. HashCommands.All,
+        .. SetCommands.All,
     ];
 }

@@ -1,3 +1,5 @@
+using MtcpRedis.Keyspace.Structures.Hashes;
+using MtcpRedis.Keyspace.Structures.Sets;
 using MtcpRedis.Keyspace.Structures.SortedSets;
 
 namespace MtcpRedis.Keyspace.Entries;
@@ -38,6 +40,9 @@ public static class ValueTypes
         var table = new ValueOperations[5];
         table[(int)RedisType.String] = new StringOperations();
         table[(int)RedisType.SortedSet] = new SortedSetOperations();
+        table[(int)RedisType.List] = new ListOperations();
+        table[(int)RedisType.Set] = new SetOperations();
+        table[(int)RedisType.Hash] = new HashOperations();
         return table;
     }
 }

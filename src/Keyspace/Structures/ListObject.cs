@@ -62,6 +62,46 @@ public unsafe struct ListObject
     public static ListObject Create(Arena arena, ListLimits limits) =>
         new(arena, ListEncoding.Listpack, (long)Listpack.Create(arena), limits);
 
+    /// <summary>Copies the list, in the same encoding, into another arena or the same one.</summary>
+    /// <param name="target">Owner of the copy's blocks.</param>
+    public readonly ListObject CopyTo(Arena target)
+    {
+        if (IsListpack)
+        {
+            return new ListObject(target, Encoding, (long)Listpack.CreateFrom(target, Listpack.Bytes(_word)), _limits);
+        }
+
+        var copy = new ListObject(target, Encoding, (long)Quicklist.Create(target), _limits);
+        for (var nodes = Nodes; nodes.MoveNext();)
+        {
+            if (nodes.IsPlain)
+            {
+                copy.AppendPlainNode(nodes.Bytes);
+            }
+            else
+            {
+                copy.AppendListpackNode(nodes.Bytes);
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>Bytes of all blocks.</summary>
+    public readonly long MemoryBytes
+    {
+        get
+        {
+            var bytes = Arena.UsableSize(_word);
+            for (var node = IsListpack ? null : List->Head; node != null; node = node->Next)
+            {
+                bytes += Arena.UsableSize((byte*)node);
+            }
+
+            return bytes;
+        }
+    }
+
     /// <summary>Gives all blocks back; the value is dead afterwards.</summary>
     public void Free()
     {

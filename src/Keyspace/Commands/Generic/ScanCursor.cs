@@ -16,11 +16,13 @@ internal readonly record struct ScanCursor(int Shard, ulong Position)
     /// <summary>The one number that clients see.</summary>
     public ulong Packed => (ulong)Shard << PositionBits | Position;
 
-    /// <summary>Reads a cursor as Redis does: unsigned, negative numbers wrap, no white space in front.</summary>
+    /// <summary>Reads a cursor as Redis does: unsigned, negative numbers wrap, no white space in front, nothing at all is 0.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ScanCursor cursor)
     {
         cursor = default;
-        bool negative = !text.IsEmpty && text[0] == (byte)'-';
+        if (text.IsEmpty)
+            return true;
+        bool negative = text[0] == (byte)'-';
         ReadOnlySpan<byte> digits = negative ? text[1..] : text;
         if (digits.IsEmpty || (!char.IsAsciiDigit((char)digits[0]) && (negative || digits[0] != (byte)'+')))
             return false;
