@@ -1,9 +1,7 @@
-using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Keyspace.Shards;
-using MtcpRedis.Keyspace.Structures;
 using MtcpRedis.Keyspace.Structures.Hashes;
 
 namespace MtcpRedis.Keyspace.Commands.Hashes;

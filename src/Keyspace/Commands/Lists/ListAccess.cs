@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using MtcpRedis.Keyspace.Entries;
-using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Keyspace.Structures;

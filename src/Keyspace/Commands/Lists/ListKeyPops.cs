@@ -1,4 +1,3 @@
-using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Shards;

@@ -1,7 +1,6 @@
 using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Structures;
 using MtcpRedis.Keyspace.Structures.Elements;
-using MtcpRedis.Keyspace.Structures.Sets;
 
 namespace MtcpRedis.Keyspace.Commands.Sets;
 

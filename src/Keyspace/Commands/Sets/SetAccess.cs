@@ -3,7 +3,6 @@ using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Keyspace.Shards;
-using MtcpRedis.Keyspace.Structures;
 using MtcpRedis.Keyspace.Structures.Sets;
 
 namespace MtcpRedis.Keyspace.Commands.Sets;

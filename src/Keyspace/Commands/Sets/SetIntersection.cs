@@ -1,5 +1,4 @@
 using MtcpRedis.Core.Resp;
-using MtcpRedis.Core.Text;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Shards;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
-using MtcpRedis.Keyspace.Structures;
 using MtcpRedis.Keyspace.Structures.Sets;
 
 namespace MtcpRedis.Keyspace.Commands.Sets;

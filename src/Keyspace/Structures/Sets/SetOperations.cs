@@ -1,6 +1,5 @@
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Memory;
-using MtcpRedis.Keyspace.Structures;
 
 namespace MtcpRedis.Keyspace.Structures.Sets;
 
