@@ -57,13 +57,17 @@ internal static class CommandDescription
         reply.Integer(last);
         reply.Integer(step);
         WriteNames(reply, CategoryNames(command).Select(name => "@" + name).ToList());
-        reply.Array(command.Tips.Length);
+        reply.Set(command.Tips.Length);
         foreach (string tip in command.Tips)
             reply.Bulk(tip);
-        reply.Array(command.Keys.Length);
+        reply.Set(command.Keys.Length);
         foreach (KeySpec keys in command.Keys)
             WriteKeySpec(reply, keys);
-        reply.Array(command.Subcommands.Length);
+        // Redis replies an array of subcommands but an empty set where there are none.
+        if (command.Subcommands.Length > 0)
+            reply.Array(command.Subcommands.Length);
+        else
+            reply.Set(0);
         foreach (CommandSpec sub in command.Subcommands)
             Write(reply, sub);
     }
@@ -163,20 +167,22 @@ internal static class CommandDescription
         command.FindKeys is not null
         || command.Keys.Any(keys => keys.Find != KeySpec.FindKind.Range || keys.Begin != KeySpec.BeginKind.Index);
 
-    private static (int First, int Last, int Step) LegacyRange(CommandSpec command)
+    /// <summary>First key, last key and step, as far as one triple can tell; zeros: it cannot.</summary>
+    public static (int First, int Last, int Step) LegacyRange(CommandSpec command)
     {
-        KeySpec? range = Array.Find(
-            command.Keys, keys => keys is { Begin: KeySpec.BeginKind.Index, Find: KeySpec.FindKind.Range });
-        if (range is null)
-            return (0, 0, 0);
-        int last = range.LastKey >= 0 ? range.Position + range.LastKey : range.LastKey;
+        int first = 0, last = 0, step = 0;
         foreach (KeySpec keys in command.Keys)
         {
-            // Keys that follow one another are one range (RENAME, LMOVE).
-            if (keys is { Begin: KeySpec.BeginKind.Index, Find: KeySpec.FindKind.Range, LastKey: >= 0 } && keys.Position == last + 1)
-                last = keys.Position + keys.LastKey;
+            if (keys is not { Begin: KeySpec.BeginKind.Index, Find: KeySpec.FindKind.Range })
+                continue;
+            if (first == 0)
+                (first, step) = (keys.Position, keys.Step);
+            else if (keys.Position != last + 1)
+                break;
+            // Keys that follow one another are one range (RENAME, LMOVE, BITOP); one that counts from the end goes to the end.
+            last = keys.LastKey >= 0 ? keys.Position + keys.LastKey : keys.LastKey;
         }
-        return (range.Position, last, range.Step);
+        return (first, last, step);
     }
 
     private static void WriteKeySpec(ReplyWriter reply, KeySpec keys)

@@ -36,7 +36,7 @@ internal static class HashCommands
         {
             Docs = new("Gives fields of a hash drawn by chance.", "6.2.0", "O(N) where N is the number of fields returned")
             {
-                Arguments = "key [count [WITHVALUES]]",
+                Arguments = "key [options: count [WITHVALUES]]",
             },
             Tips = ["nondeterministic_output"],
         },
@@ -110,6 +110,6 @@ internal static class HashCommands
     private static ShardCommand Counter(string name, string summary, string since, ShardCommand.CommandHandler handler) =>
         new(name, 4, Write | DenyOom | Fast, Keys.At(1, RW | Access | Update), CommandGroup.Hash, handler)
         {
-            Docs = new(summary, since, "O(1)") { Arguments = "key field increment" },
+            Docs = new(summary, since, "O(1)") { Arguments = name == "HINCRBYFLOAT" ? "key field increment/double" : "key field increment" },
         };
 }

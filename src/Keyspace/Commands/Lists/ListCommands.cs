@@ -8,7 +8,7 @@ namespace MtcpRedis.Keyspace.Commands.Lists;
 /// <summary>The commands on lists.</summary>
 internal static class ListCommands
 {
-    private const string Ends = "<LEFT | RIGHT> <LEFT | RIGHT>";
+    private const string Ends = "<wherefrom: LEFT | RIGHT> <whereto: LEFT | RIGHT>";
     private const string PerElement =
         "O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.";
     private const string PerKey =
