@@ -1,5 +1,6 @@
 using MtcpRedis.Keyspace.Commands.Bitmaps;
 using MtcpRedis.Keyspace.Commands.Generic;
+using MtcpRedis.Keyspace.Commands.Geo;
 using MtcpRedis.Keyspace.Commands.SortedSets;
 using MtcpRedis.Keyspace.Commands.HyperLogLogs;
 using MtcpRedis.Keyspace.Commands.Hashes;
@@ -25,5 +26,6 @@ public static class KeyspaceCommands
         .. ListCommands.All,
         .. HashCommands.All,
         .. SetCommands.All,
+        .. GeoCommands.All,
     ];
 }

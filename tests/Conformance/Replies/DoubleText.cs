@@ -10,6 +10,7 @@ public static class DoubleText
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value)
         && text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0
+        && !(text.Contains('.', StringComparison.Ordinal) && text.EndsWith('0'))
         && Digits(value.ToString("E16", CultureInfo.InvariantCulture)) == Digits(text);
 
     /// <summary>The shortest form: plain digits while at most six zeros follow, exponents without leading zeros otherwise.</summary>
