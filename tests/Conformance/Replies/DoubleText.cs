@@ -10,7 +10,8 @@ public static class DoubleText
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value)
         && double.IsFinite(value)
         && text.AsSpan().IndexOfAnyExceptInRange('0', '9') >= 0
-        && !(text.Contains('.', StringComparison.Ordinal) && text.EndsWith('0'))
+        && !text.Contains('\0', StringComparison.Ordinal)
+        && !(text.Contains('.', StringComparison.Ordinal) && text.Split('e')[0].EndsWith('0'))
         && Digits(value.ToString("E16", CultureInfo.InvariantCulture)) == Digits(text);
 
     /// <summary>The shortest form: plain digits while at most six zeros follow, exponents without leading zeros otherwise.</summary>

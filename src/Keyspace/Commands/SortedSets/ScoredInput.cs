@@ -1,28 +1,25 @@
-using MtcpRedis.Core.Text;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
+using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Keyspace.Structures;
-using MtcpRedis.Keyspace.Structures.Elements;
+using MtcpRedis.Keyspace.Structures.Sets;
 using MtcpRedis.Keyspace.Structures.SortedSets;
-using MtcpRedis.Keyspace.Tables;
 
 namespace MtcpRedis.Keyspace.Commands.SortedSets;
 
 /// <summary>
 /// One of the inputs of ZUNION and its relatives: a sorted set, a plain set whose members all have the score 1, or a missing key.
 /// </summary>
-internal unsafe struct ScoredInput
+internal struct ScoredInput
 {
     private const double PlainScore = 1;
 
-    private readonly RedisType _type;
-    private readonly ValueEncoding _encoding;
-    private readonly byte* _word;
+    private readonly bool _isScored;
     private readonly SortedSetObject _scored;
-    private readonly PointerTable<SetMember> _table;
+    private readonly SetObject _plain;
 
     /// <summary>Views the value of a key; null for a missing one.</summary>
-    public ScoredInput(Shards.Database database, Entry entry)
+    public ScoredInput(Database database, Entry entry)
     {
         Weight = 1;
         if (entry.IsNull)
@@ -30,27 +27,17 @@ internal unsafe struct ScoredInput
             return;
         }
 
-        _type = entry.Type;
-        _encoding = entry.Encoding;
-        _word = (byte*)entry.Word;
-        if (_type == RedisType.SortedSet)
+        _isScored = entry.Type == RedisType.SortedSet;
+        if (_isScored)
         {
             _scored = SortedSetAccess.Open(database, entry);
             Count = _scored.Count;
-            return;
         }
-
-        if (_encoding == ValueEncoding.Hashtable)
+        else
         {
-            _table = new PointerTable<SetMember>(database.Arena, _word);
+            _plain = new SetObject(database.Arena, entry.Encoding, entry.Word, default);
+            Count = _plain.Count;
         }
-
-        Count = _encoding switch
-        {
-            ValueEncoding.Intset => IntSet.Count(_word),
-            ValueEncoding.Listpack => Listpack.Count(_word),
-            _ => _table.Count,
-        };
     }
 
     /// <summary>Number of members.</summary>
@@ -84,9 +71,9 @@ internal unsafe struct ScoredInput
             return false;
         }
 
-        if (_type != RedisType.SortedSet)
+        if (!_isScored)
         {
-            return Contains(member);
+            return _plain.Contains(member);
         }
 
         var slot = _scored.Find(member);
@@ -101,52 +88,30 @@ internal unsafe struct ScoredInput
     /// <summary>All members, for foreach.</summary>
     public readonly Enumerator GetEnumerator() => new(this);
 
-    private readonly bool Contains(ReadOnlySpan<byte> member) => _encoding switch
-    {
-        ValueEncoding.Intset => IntegerText.TryParse(member, out var integer) && IntSet.Contains(_word, integer),
-        ValueEncoding.Listpack => Listpack.Find(_word, Listpack.First(_word), member) != Listpack.None,
-        _ => _table.Find(member, Core.Hashing.KeyHash.Of(member)) != null,
-    };
-
     /// <summary>Walks over the members of an input, which must not change meanwhile.</summary>
     internal ref struct Enumerator
     {
         private readonly ScoredInput _input;
         private SortedSetPlace _place;
-        private TableEnumerator _elements;
-        private int _at;
+        private SetMembers _members;
         private bool _started;
 
         internal Enumerator(ScoredInput input)
         {
             _input = input;
-            if (IsTable)
+            if (input.Count > 0 && !input._isScored)
             {
-                _elements = input._table.GetEnumerator();
+                _members = input._plain.GetEnumerator();
             }
         }
 
         /// <summary>The score of the member reached, without the weight.</summary>
-        public readonly double Score => _input._type == RedisType.SortedSet ? _input._scored.Score(_place) : PlainScore;
-
-        private readonly bool IsTable => _input.Count > 0 && _input._type == RedisType.Set && _input._encoding == ValueEncoding.Hashtable;
+        public readonly double Score => _input._isScored ? _input._scored.Score(_place) : PlainScore;
 
         /// <summary>The member reached.</summary>
         /// <param name="scratch">At least <see cref="ElementValue.ScratchSize"/> bytes.</param>
-        public readonly ReadOnlySpan<byte> Member(Span<byte> scratch)
-        {
-            if (_input._type == RedisType.SortedSet)
-            {
-                return _input._scored.Member(_place, scratch);
-            }
-
-            return _input._encoding switch
-            {
-                ValueEncoding.Intset => new ElementValue(IntSet.At(_input._word, _at)).AsText(scratch),
-                ValueEncoding.Listpack => Listpack.Read(_input._word, _at).AsText(scratch),
-                _ => SetMember.Text(_elements.Current),
-            };
-        }
+        public readonly ReadOnlySpan<byte> Member(Span<byte> scratch) =>
+            _input._isScored ? _input._scored.Member(_place, scratch) : _members.Current.AsText(scratch);
 
         /// <summary>Goes on to the next member.</summary>
         public bool MoveNext()
@@ -156,25 +121,14 @@ internal unsafe struct ScoredInput
                 return false;
             }
 
-            var first = !_started;
-            _started = true;
-            if (_input._type == RedisType.SortedSet)
+            if (!_input._isScored)
             {
-                _place = first ? _input._scored.At(0) : _input._scored.Next(_place);
-                return !_place.IsNone;
+                return _members.MoveNext();
             }
 
-            switch (_input._encoding)
-            {
-                case ValueEncoding.Intset:
-                    _at = first ? 0 : _at + 1;
-                    return _at < _input.Count;
-                case ValueEncoding.Listpack:
-                    _at = first ? Listpack.First(_input._word) : Listpack.Next(_input._word, _at);
-                    return _at != Listpack.None;
-                default:
-                    return _elements.MoveNext();
-            }
+            _place = _started ? _input._scored.Next(_place) : _input._scored.At(0);
+            _started = true;
+            return !_place.IsNone;
         }
     }
 }
