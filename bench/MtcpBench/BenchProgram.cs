@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MtcpRedis.Bench.Load;
 using MtcpRedis.Bench.Options;
 using MtcpRedis.Bench.Results;
@@ -35,30 +36,26 @@ internal static class BenchProgram
 
     private static int RunTests(LoadGenerator generator, BenchOptions options, IReadOnlyList<Workload> workloads, TextWriter output, TextWriter errors)
     {
-        ConsoleCancelEventHandler interrupt = (_, e) =>
+        // Not Console.CancelKeyPress: that changes the terminal's settings, for which a program in the background is stopped.
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        generator.Connect().GetAwaiter().GetResult();
+        var report = ReportFor(options, output);
+        var knowledge = new WorkloadKnowledge();
+        var wrong = 0L;
+        do
         {
-            e.Cancel = true;
-            generator.Stop();
-        };
-        Console.CancelKeyPress += interrupt;
-        try
-        {
-            generator.Connect().GetAwaiter().GetResult();
-            var report = ReportFor(options, output);
-            var knowledge = new WorkloadKnowledge();
-            var wrong = 0L;
-            do
-            {
-                wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors);
-            }
-            while (options.Loop && !generator.IsStopped);
-
-            report.Finish();
-            return generator.IsStopped ? 130 : wrong > 0 ? 1 : 0;
+            wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors);
         }
-        finally
+        while (options.Loop && !generator.IsStopped);
+
+        report.Finish();
+        return generator.IsStopped ? 130 : wrong > 0 ? 1 : 0;
+
+        void Stop(PosixSignalContext signal)
         {
-            Console.CancelKeyPress -= interrupt;
+            signal.Cancel = true;
+            generator.Stop();
         }
     }
 
