@@ -13,7 +13,9 @@ public class SoakTests(ITestOutputHelper output)
     [SoakFact, Trait("Category", "Soak")]
     public void AllFamilies_NewSeedsForALongTime_AnswerAsRedis()
     {
-        var minutes = Environment.GetEnvironmentVariable("SOAK_MINUTES") is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : DefaultMinutes;
+        var minutes = Environment.GetEnvironmentVariable("SOAK_MINUTES") is { Length: > 0 } text
+            ? int.Parse(text, CultureInfo.InvariantCulture)
+            : DefaultMinutes;
         var settings = ConformanceSettings.FromEnvironment();
         var log = new StringWriter();
         var options = new ToolOptions

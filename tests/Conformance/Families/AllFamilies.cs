@@ -9,16 +9,32 @@ public static class AllFamilies
     public static readonly Family Mixed = new(
         "mixed",
         [
-            .. Share(StringsFamily.Family, 12), .. Share(BitmapFamily.Family, 6), .. Share(HyperLogLogFamily.Family, 4), .. Share(HashFamily.Family, 10),
-            .. Share(ListFamily.Family, 10), .. Share(SetFamily.Family, 10), .. Share(SortedSetFamily.Family, 12), .. Share(GeoFamily.Family, 5),
-            .. Share(GenericFamily.Family, 10), .. Share(ExpiryFamily.Family, 5), .. Share(ScanFamily.Family, 3), .. Share(SortFamily.Family, 5),
-            .. Share(ObjectFamily.Family, 4), .. Share(ConnectionFamily.Family, 4), .. Share(ServerFamily.Family, 3), .. Share(PubSubFamily.Family, 3),
-            .. Share(TransactionsFamily.Family, 6), .. Share(BlockingFamily.Family, 1),
+            Share(StringsFamily.Family, 12),
+            Share(BitmapFamily.Family, 6),
+            Share(HyperLogLogFamily.Family, 4),
+            Share(HashFamily.Family, 10),
+            Share(ListFamily.Family, 10),
+            Share(SetFamily.Family, 10),
+            Share(SortedSetFamily.Family, 12),
+            Share(GeoFamily.Family, 5),
+            Share(GenericFamily.Family, 10),
+            Share(ExpiryFamily.Family, 5),
+            Share(ScanFamily.Family, 3),
+            Share(SortFamily.Family, 5),
+            Share(ObjectFamily.Family, 4),
+            Share(ConnectionFamily.Family, 4),
+            Share(ServerFamily.Family, 3),
+            Share(PubSubFamily.Family, 3),
+            Share(TransactionsFamily.Family, 6),
+            Share(BlockingFamily.Family, 1),
         ])
     {
         Directives =
         [
-            .. HashFamily.Family.Directives, .. ListFamily.Family.Directives, .. SetFamily.Family.Directives, .. SortedSetFamily.Family.Directives,
+            .. HashFamily.Family.Directives,
+            .. ListFamily.Family.Directives,
+            .. SetFamily.Family.Directives,
+            .. SortedSetFamily.Family.Directives,
             .. HyperLogLogFamily.Family.Directives,
         ],
         Clients = 3,
@@ -37,5 +53,5 @@ public static class AllFamilies
         All.FirstOrDefault(f => f.Name == name)
         ?? throw new ArgumentException($"no family '{name}'; there are {string.Join(", ", All.Select(f => f.Name))}");
 
-    private static IEnumerable<Production> Share(Family family, int weight) => [Production.Custom(family.Name, weight, g => family.Next(g, _ => true))];
+    private static Production Share(Family family, int weight) => Production.Custom(family.Name, weight, g => family.Next(g, _ => true));
 }

@@ -13,17 +13,20 @@ public static class BlockingFamily
     private const int SecondWaiter = 6;
 
     private static readonly Node s_listWait = TemplateParser.Parse(
-        "(BLPOP {1,3 %bl} 0|BRPOP {1,3 %bl} 0|BLMOVE %bl %bl (LEFT|RIGHT) (LEFT|RIGHT) 0|BRPOPLPUSH %bl %bl 0|BLMPOP 0 #{1,2 %bl} (LEFT|RIGHT) [COUNT 2])");
+        "(BLPOP {1,3 %bl} 0|BRPOP {1,3 %bl} 0|BLMOVE %bl %bl (LEFT|RIGHT) (LEFT|RIGHT) 0|BRPOPLPUSH %bl %bl 0"
+        + "|BLMPOP 0 #{1,2 %bl} (LEFT|RIGHT) [COUNT 2])");
 
     private static readonly Node s_zsetWait = TemplateParser.Parse(
         "(BZPOPMIN {1,3 %bz} 0|BZPOPMAX {1,3 %bz} 0|BZMPOP 0 #{1,2 %bz} (MIN|MAX) [COUNT 2])");
 
     private static readonly Node s_listWake = TemplateParser.Parse(
-        "(RPUSH %bl {1,3 %small}|LPUSH %bl {1,3 %small}|RPUSHX %bl x|RENAME source %bl|COPY source %bl [REPLACE]|LMOVE source %bl LEFT RIGHT"
+        "(RPUSH %bl {1,3 %small}|LPUSH %bl {1,3 %small}|RPUSHX %bl x|RENAME source %bl|COPY source %bl [REPLACE]"
+        + "|LMOVE source %bl LEFT RIGHT"
         + "|SORT source ALPHA STORE %bl|RPOPLPUSH source %bl|SET %bl x|SADD %bl x|DEL %bl|MOVE source 1)");
 
     private static readonly Node s_zsetWake = TemplateParser.Parse(
-        "(ZADD %bz 1 a|ZADD %bz 3 c 2 b 1 a|ZINCRBY %bz 1 m|RENAME zsource %bz|COPY zsource %bz|ZUNIONSTORE %bz 1 zsource|ZRANGESTORE %bz zsource 0 1"
+        "(ZADD %bz 1 a|ZADD %bz 3 c 2 b 1 a|ZINCRBY %bz 1 m|RENAME zsource %bz|COPY zsource %bz"
+        + "|ZUNIONSTORE %bz 1 zsource|ZRANGESTORE %bz zsource 0 1"
         + "|GEOADD %bz 1 1 p|SET %bz x|LPUSH %bz x|DEL %bz)");
 
     public static readonly Family Family = new(
@@ -56,7 +59,12 @@ public static class BlockingFamily
         return Build(g.Client, kind, commands, wakes, inTransaction: g.Chance(0.2));
     }
 
-    private static Step Build(int client, string kind, IReadOnlyList<RespCommand> waits, IReadOnlyList<RespCommand> wakes, bool inTransaction)
+    private static Step Build(
+        int client,
+        string kind,
+        IReadOnlyList<RespCommand> waits,
+        IReadOnlyList<RespCommand> wakes,
+        bool inTransaction)
     {
         var actions = new List<StreamAction>
         {
@@ -104,7 +112,12 @@ public static class BlockingFamily
         }
     }
 
-    private static IEnumerable<Step> Smaller(int client, string kind, IReadOnlyList<RespCommand> waits, IReadOnlyList<RespCommand> wakes, bool inTransaction)
+    private static IEnumerable<Step> Smaller(
+        int client,
+        string kind,
+        IReadOnlyList<RespCommand> waits,
+        IReadOnlyList<RespCommand> wakes,
+        bool inTransaction)
     {
         if (waits.Count > 1)
         {

@@ -31,7 +31,10 @@ public static class ConnectionFamily
             Line("CLIENT INFO", Rules.SameType, weight: 4, spoil: false),
             Line("CLIENT LIST [TYPE normal|TYPE pubsub]", Rules.SameType, weight: 4, spoil: false),
             Line("CLIENT LIST (TYPE nosuch|TYPE|ID|ID abc|NOSUCH|ID 0)", weight: 2, spoil: false),
-            Line("CLIENT KILL (127.0.0.1:1|ID 0|ID abc|TYPE nosuch|LADDR 1.2.3.4:5|USER nosuch|SKIPME maybe|NOSUCH x)", weight: 3, spoil: false),
+            Line(
+                "CLIENT KILL (127.0.0.1:1|ID 0|ID abc|TYPE nosuch|LADDR 1.2.3.4:5|USER nosuch|SKIPME maybe|NOSUCH x)",
+                weight: 3,
+                spoil: false),
             Line("CLIENT KILL (ID 9223372036854775807|ADDR 1.2.3.4:1|SKIPME yes ID 9223372036854775807)", weight: 2, spoil: false),
             Line("CLIENT NO-EVICT (ON|OFF|maybe)", weight: 3, spoil: false),
             Line("CLIENT UNBLOCK (9223372036854775807|abc|0) [TIMEOUT|ERROR|NOSUCH]", weight: 3, spoil: false),

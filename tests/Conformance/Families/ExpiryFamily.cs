@@ -45,7 +45,10 @@ public static class ExpiryFamily
             _ => new([Gen.Text("PSETEX"), key, Gen.Text(g.Between(1, 15)), Gen.Text("v")]),
         };
         return command.Name == "PEXPIRE"
-            ? new Step(new Exchange(g.Client, new RespCommand([Gen.Text("SET"), key, Gen.Text("v")]), Rules.Exact), new Exchange(g.Client, command, Rules.Exact), new AwaitGone(g.Client, key))
+            ? new Step(
+                new Exchange(g.Client, new RespCommand([Gen.Text("SET"), key, Gen.Text("v")]), Rules.Exact),
+                new Exchange(g.Client, command, Rules.Exact),
+                new AwaitGone(g.Client, key))
             : new Step(new Exchange(g.Client, command, Rules.Exact), new AwaitGone(g.Client, key));
     }
 }

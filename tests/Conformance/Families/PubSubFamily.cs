@@ -12,8 +12,13 @@ public static class PubSubFamily
     private const int FirstSubscriber = 8;
     private const int SecondSubscriber = 9;
 
-    private static readonly Node s_subscribe = TemplateParser.Parse("(SUBSCRIBE {1,3 %channel}|PSUBSCRIBE {1,2 %chpattern}|SSUBSCRIBE {1,2 %channel})");
-    private static readonly Node s_unsubscribe = TemplateParser.Parse("(UNSUBSCRIBE {1,3 %channel}|PUNSUBSCRIBE {1,2 %chpattern}|SUNSUBSCRIBE {1,2 %channel})");
+    private static readonly Node s_subscribe = TemplateParser.Parse(
+        "(SUBSCRIBE {1,3 %channel}|PSUBSCRIBE {1,2 %chpattern}|SSUBSCRIBE {1,2 %channel})");
+    private static readonly Node s_unsubscribe = TemplateParser.Parse(
+        "(UNSUBSCRIBE {1,3 %channel}|PUNSUBSCRIBE {1,2 %chpattern}|SUNSUBSCRIBE {1,2 %channel})");
+
+    /// <summary>Mostly refused to a subscriber that speaks RESP2.</summary>
+    private static readonly string[] s_others = ["GET a", "SET a 1", "CLIENT GETNAME", "PING", "PING x", "NOSUCH", "MULTI x"];
 
     /// <summary>Leaving all channels names them in no particular order, but counts down one by one.</summary>
     private static readonly ReplyRule s_leaveAll = new("channels in any order", input =>
@@ -27,8 +32,11 @@ public static class PubSubFamily
             Custom("UNSUBSCRIBE", 12, g => Collect(g, Production.Command(g, s_unsubscribe, spoil: false), Rules.Exact)),
             Custom("UNSUBSCRIBE", 4, g => Collect(g, new RespCommand(g.Pick("UNSUBSCRIBE", "PUNSUBSCRIBE", "SUNSUBSCRIBE")), s_leaveAll)),
             Custom("PUBLISH", 40, Publish),
-            Custom("SUBSCRIBE", 3, g => new Step(new Exchange(Subscriber(g), new RespCommand(g.Pick("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE")), Rules.Exact))),
-            Custom("GET", 6, g => new Step(new Exchange(Subscriber(g), new RespCommand(g.Pick("GET a", "SET a 1", "CLIENT GETNAME", "PING", "PING x", "NOSUCH", "MULTI x").Split(' ')), Rules.Exact))),
+            Custom(
+                "SUBSCRIBE",
+                3,
+                g => new Step(new Exchange(Subscriber(g), new RespCommand(g.Pick("SUBSCRIBE", "PSUBSCRIBE", "SSUBSCRIBE")), Rules.Exact))),
+            Custom("GET", 6, g => new Step(new Exchange(Subscriber(g), RespCommand.Parse(g.Pick(s_others)), Rules.Exact))),
             Custom("RESET", 1, g => new Step(new Exchange(Subscriber(g), new RespCommand("RESET"), Rules.Exact))),
             Line("PUBSUB CHANNELS [%chpattern]", Rules.Unordered, weight: 10, spoil: false),
             Line("PUBSUB SHARDCHANNELS [%chpattern]", Rules.Unordered, weight: 6, spoil: false),
@@ -50,7 +58,9 @@ public static class PubSubFamily
         new CollectFrames(FirstSubscriber, null, Rules.Unordered),
         new CollectFrames(SecondSubscriber, null, Rules.Unordered));
 
-    private static RespValue Channels(RespValue frames) => RespValue.Array([.. frames.Items.Select(f => f.Items.Length == 3 ? RespValue.Array(f.Items[0], f.Items[1]) : f)]);
+    private static RespValue Channels(RespValue frames) =>
+        RespValue.Array([.. frames.Items.Select(f => f.Items.Length == 3 ? RespValue.Array(f.Items[0], f.Items[1]) : f)]);
 
-    private static RespValue Counts(RespValue frames) => RespValue.Array([.. frames.Items.Select(f => f.Items.Length == 3 ? f.Items[2] : f)]);
+    private static RespValue Counts(RespValue frames) =>
+        RespValue.Array([.. frames.Items.Select(f => f.Items.Length == 3 ? f.Items[2] : f)]);
 }

@@ -11,9 +11,12 @@ public static class TransactionsFamily
 {
     private static readonly IReadOnlyList<Family> s_inner =
     [
-        StringsFamily.Family, HashFamily.Family, ListFamily.Family, SetFamily.Family, SortedSetFamily.Family, GenericFamily.Family, ExpiryFamily.Family,
-        BitmapFamily.Family,
+        StringsFamily.Family, HashFamily.Family, ListFamily.Family, SetFamily.Family, SortedSetFamily.Family, GenericFamily.Family,
+        ExpiryFamily.Family, BitmapFamily.Family,
     ];
+
+    private static readonly Node s_blocking = TemplateParser.Parse(
+        "(BLPOP {1,2 %list} 0|BRPOPLPUSH %list %list 0|BLMOVE %list %list LEFT RIGHT 0|BZPOPMIN %zset 0|BLMPOP 0 #{1,2 %list} LEFT)");
 
     private static readonly RespCommand s_multi = new("MULTI");
     private static readonly RespCommand s_exec = new("EXEC");
@@ -45,7 +48,8 @@ public static class TransactionsFamily
 
     private static Step Watched(Gen g)
     {
-        var before = new List<StreamAction> { new Exchange(g.Client, Production.Command(g, TemplateParser.Parse("WATCH {1,3 %any}"), spoil: false), Rules.Exact) };
+        var watch = Production.Command(g, TemplateParser.Parse("WATCH {1,3 %any}"), spoil: false);
+        var before = new List<StreamAction> { new Exchange(g.Client, watch, Rules.Exact) };
         var watcher = g.Client;
         g.Client = g.Chance(0.75) ? watcher + 1 : watcher;
         for (var i = g.Next(3); i > 0; i--)
@@ -78,10 +82,15 @@ public static class TransactionsFamily
     /// <summary>Blocking commands do not wait inside a transaction.</summary>
     private static Exchange Blocking(Gen g) => new(
         g.Client,
-        Production.Command(g, TemplateParser.Parse("(BLPOP {1,2 %list} 0|BRPOPLPUSH %list %list 0|BLMOVE %list %list LEFT RIGHT 0|BZPOPMIN %zset 0|BLMPOP 0 #{1,2 %list} LEFT)"), spoil: false),
+        Production.Command(g, s_blocking, spoil: false),
         Rules.Exact);
 
-    private static Step Build(int client, IReadOnlyList<StreamAction> before, IReadOnlyList<Exchange> queued, Exchange? refused, RespCommand end)
+    private static Step Build(
+        int client,
+        IReadOnlyList<StreamAction> before,
+        IReadOnlyList<Exchange> queued,
+        Exchange? refused,
+        RespCommand end)
     {
         var actions = new List<StreamAction>(before) { new Exchange(client, s_multi, Rules.Exact) };
         actions.AddRange(queued.Select(q => new Exchange(client, q.Command, Rules.Exact)));

@@ -67,7 +67,9 @@ public static class Words
         ["unit"] = g => Gen.Text(g.Chance(0.95) ? g.Pick("m", "km", "ft", "mi", "KM") : g.Pick("x", "")),
         ["glob"] = g => Gen.Text(g.Pick("*", "a*", "*1", "?", "[a-c]*", "str:*", "*:[0-3]", "h?sh:*", "\\*", "[^a]*", "nothing", "", "*[*", "k\\")),
         ["bad"] = g => Gen.Text(g.Pick(s_noNumbers)),
-        ["bitfieldtype"] = g => Gen.Text(g.Chance(0.9) ? g.Pick("u8", "i8", "u4", "i5", "u16", "i16", "u1", "i64", "u63", "i32") : g.Pick("u64", "i65", "u0", "x8", "8", "")),
+        ["bitfieldtype"] = g => Gen.Text(g.Chance(0.9)
+            ? g.Pick("u8", "i8", "u4", "i5", "u16", "i16", "u1", "i64", "u63", "i32")
+            : g.Pick("u64", "i65", "u0", "x8", "8", "")),
         ["bitfieldoff"] = g => Gen.Text(g.Chance(0.9) ? g.Pick("", "#") + g.Between(0, 30) : g.Pick("-1", "#-1", "abc", "#", "100000")),
         ["int64"] = g => g.Chance(0.7) ? Gen.Text(g.Between(-300, 300)) : Integer(g),
         ["channel"] = g => Gen.Text("ch" + g.Pick("1", "2", "3", "", "{a}")),
@@ -85,7 +87,9 @@ public static class Words
 
     /// <summary>A word in the wrong place: no number that could make a server allocate or loop.</summary>
     public static byte[] Junk(Gen g) =>
-        Gen.Text(g.Chance(0.5) ? g.Pick(s_noNumbers) : g.Pick("-1", "0", "1", "2", "17", "9223372036854775807", "-9223372036854775808", "NX", "*", "LIMIT"));
+        Gen.Text(g.Chance(0.5)
+            ? g.Pick(s_noNumbers)
+            : g.Pick("-1", "0", "1", "2", "17", "9223372036854775807", "-9223372036854775808", "NX", "*", "LIMIT"));
 
     /// <summary>A key of the kind, sometimes of another kind, sometimes one that never exists.</summary>
     public static byte[] Key(Gen g, string kind)
@@ -155,7 +159,8 @@ public static class Words
         _ => Gen.Text(g.Pick("", "abc", "inf", "-inf", "nan", "1e400", " 1.5", "1.5 ", "0x1p3", "1,5", "1.2.3")),
     };
 
-    private static byte[] Offset(Gen g) => Gen.Text(g.Pick("-1", "abc", "", "9223372036854775807", "-9223372036854775808", "4294967296", "4194304", "33554432"));
+    private static byte[] Offset(Gen g) =>
+        Gen.Text(g.Pick("-1", "abc", "", "9223372036854775807", "-9223372036854775808", "4294967296", "4194304", "33554432"));
 
     private static byte[] Ttl(Gen g) => g.Chance(0.5)
         ? Gen.Text(g.Pick("0", "-1", "9223372036854775807", "-9223372036854775808", "9223372036854775", "9223372036854776", "-5"))

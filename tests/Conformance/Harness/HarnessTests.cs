@@ -31,9 +31,20 @@ public class HarnessTests
     public void Shrink_SubjectPushesAtTheWrongEnd_LeavesTwoPushesAndALook()
     {
         using var reference = new RedisServerProcess();
-        using var subject = new RedisServerProcess("--rename-command", "LPUSH", "OTHER", "--rename-command", "RPUSH", "LPUSH", "--rename-command", "OTHER", "RPUSH");
+        using var subject = new RedisServerProcess(
+            "--rename-command",
+            "LPUSH",
+            "OTHER",
+            "--rename-command",
+            "RPUSH",
+            "LPUSH",
+            "--rename-command",
+            "OTHER",
+            "RPUSH");
         using var duel = new Duel(reference, subject);
-        var commands = Enumerable.Range(0, 60).Select(i => (i % 7) switch { 6 => "LRANGE l 0 -1", 3 => "SET other v", _ => $"RPUSH l e{i}" });
+        var commands = Enumerable.Range(
+            0,
+            60).Select(i => (i % 7) switch { 6 => "LRANGE l 0 -1", 3 => "SET other v", _ => $"RPUSH l e{i}" });
         Step[] steps = [.. commands.Select(c => new Step(new Exchange(0, RespCommand.Parse(c), Replies.Rules.Exact)))];
         var runner = new StreamRunner(duel);
         var stream = new CommandStream("list", 1, [2], steps);

@@ -52,7 +52,10 @@ public class RulesTests
     {
         var rule = Rules.Each([(new RespCommand("SMEMBERS", "s"), Rules.Unordered), (new RespCommand("GET", "k"), Rules.Exact)]);
         Assert.Null(Compare(rule, RespValue.Array(List("a", "b"), RespValue.Bulk("v")), RespValue.Array(List("b", "a"), RespValue.Bulk("v"))));
-        var reason = Compare(rule, RespValue.Array(List("a", "b"), RespValue.Bulk("v")), RespValue.Array(List("b", "a"), RespValue.Bulk("w")));
+        var reason = Compare(
+            rule,
+            RespValue.Array(List("a", "b"), RespValue.Bulk("v")),
+            RespValue.Array(List("b", "a"), RespValue.Bulk("w")));
         Assert.Contains("GET k", reason, StringComparison.Ordinal);
     }
 

@@ -35,7 +35,9 @@ public static class Rules
         new("random elements", i => ComparePicked(i, back, distinct, width));
 
     /// <summary>The reply of EXEC: every element by the rule of its own command.</summary>
-    public static ReplyRule Each(IReadOnlyList<(RespCommand Command, ReplyRule Rule)> parts) => new("each by its own rule", i => CompareEach(i, parts));
+    public static ReplyRule Each(
+        IReadOnlyList<(RespCommand Command, ReplyRule Rule)> parts) => new("each by its own rule",
+        i => CompareEach(i, parts));
 
     public static string? CompareExact(RespValue expected, RespValue actual) => expected.Equals(actual) ? null : "replies differ";
 

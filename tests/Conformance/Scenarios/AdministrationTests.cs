@@ -21,7 +21,14 @@ public sealed partial class AdministrationTests : IDisposable
             using var client = server.Connect();
             Assert.Equal("OK", monitor.Must("MONITOR").Text);
             client.CallAll([
-                new("SET", "k", "a \"b\"\r\n\0\xff"), new("GET", "k"), new("SELECT", "3"), new("PING"), new("NOSUCH", "x"), new("GET"), new("MULTI"), new("INCR", "n"),
+                new(
+                    "SET",
+                    "k",
+                    "a \"b\"\r\n\0\xff"), new("GET",
+                    "k"), new("SELECT",
+                    "3"), new("PING"), new("NOSUCH",
+                    "x"), new("GET"), new("MULTI"), new("INCR",
+                    "n"),
                 new("EXEC"), new("CONFIG", "GET", "port"), new("AUTH", "secret"), new("DEL", "last"),
             ]);
             var lines = new List<string>();
@@ -52,7 +59,10 @@ public sealed partial class AdministrationTests : IDisposable
             client.Must("GET", "k");
             client.Must("CONFIG", "SET", "slowlog-log-slower-than", "-1");
             client.Must("GET", "not logged");
-            return client.Must("SLOWLOG", "GET", "-1").Items.Select(entry => $"{entry.Items.Length} {entry.Items[3]} {entry.Items[5]}").ToList();
+            return client.Must(
+                "SLOWLOG",
+                "GET",
+                "-1").Items.Select(entry => $"{entry.Items.Length} {entry.Items[3]} {entry.Items[5]}").ToList();
         });
         Assert.Equal(expected, actual);
     }
@@ -122,10 +132,52 @@ public sealed partial class AdministrationTests : IDisposable
             using var client = server.Connect();
             client.Must("CONFIG", "RESETSTAT");
             client.CallAll([
-                new("SET", "a", "1"), new("GET", "a"), new("GET", "none"), new("MGET", "a", "none", "none2"), new("EXISTS", "a", "none"), new("TYPE", "a"), new("TTL", "a"),
-                new("TTL", "none"), new("HGET", "none", "f"), new("LLEN", "none"), new("INCR", "a"), new("STRLEN", "none"), new("DEL", "none"), new("NOSUCH"), new("GET"),
-                new("LPUSH", "a", "x"), new("OBJECT", "ENCODING", "a"), new("SINTER", "none", "a"), new("ZUNION", "2", "none", "none2"), new("TOUCH", "a", "none"),
-                new("COPY", "a", "b"), new("RENAME", "none", "x"), new("SORT", "none"), new("DUMPED"), new("EXPIRE", "none", "10"), new("GETEX", "a"), new("SCARD", "none"),
+                new(
+                    "SET",
+                    "a",
+                    "1"), new("GET",
+                    "a"), new("GET",
+                    "none"), new("MGET",
+                    "a",
+                    "none",
+                    "none2"), new("EXISTS",
+                    "a",
+                    "none"), new("TYPE",
+                    "a"), new("TTL",
+                    "a"),
+                new(
+                    "TTL",
+                    "none"), new("HGET",
+                    "none",
+                    "f"), new("LLEN",
+                    "none"), new("INCR",
+                    "a"), new("STRLEN",
+                    "none"), new("DEL",
+                    "none"), new("NOSUCH"), new("GET"),
+                new(
+                    "LPUSH",
+                    "a",
+                    "x"), new("OBJECT",
+                    "ENCODING",
+                    "a"), new("SINTER",
+                    "none",
+                    "a"), new("ZUNION",
+                    "2",
+                    "none",
+                    "none2"), new("TOUCH",
+                    "a",
+                    "none"),
+                new(
+                    "COPY",
+                    "a",
+                    "b"), new("RENAME",
+                    "none",
+                    "x"), new("SORT",
+                    "none"), new("DUMPED"), new("EXPIRE",
+                    "none",
+                    "10"), new("GETEX",
+                    "a"), new("SCARD",
+                    "none"),
             ]);
             return fields.Select(f => $"{f}={ArenaBaseline.Info(client, "stats", f)}").ToList();
         });
@@ -135,8 +187,11 @@ public sealed partial class AdministrationTests : IDisposable
     [Theory]
     [InlineData("server", "redis_version redis_mode os arch_bits process_id tcp_port uptime_in_seconds uptime_in_days hz config_file run_id executable")]
     [InlineData("clients", "connected_clients blocked_clients maxclients client_recent_max_input_buffer client_recent_max_output_buffer")]
-    [InlineData("memory", "used_memory used_memory_human used_memory_rss used_memory_peak total_system_memory maxmemory maxmemory_human maxmemory_policy mem_fragmentation_ratio mem_allocator")]
-    [InlineData("stats", "total_connections_received total_commands_processed instantaneous_ops_per_sec total_net_input_bytes total_net_output_bytes rejected_connections expired_keys evicted_keys keyspace_hits keyspace_misses pubsub_channels pubsub_patterns total_error_replies")]
+    [InlineData("memory", "used_memory used_memory_human used_memory_rss used_memory_peak total_system_memory maxmemory maxmemory_human"
+        + " maxmemory_policy mem_fragmentation_ratio mem_allocator")]
+    [InlineData("stats", "total_connections_received total_commands_processed instantaneous_ops_per_sec total_net_input_bytes total_net_output_bytes"
+        + " rejected_connections expired_keys evicted_keys"
+        + " keyspace_hits keyspace_misses pubsub_channels pubsub_patterns total_error_replies")]
     [InlineData("replication", "role connected_slaves master_replid master_repl_offset")]
     [InlineData("cpu", "used_cpu_sys used_cpu_user")]
     [InlineData("persistence", "loading rdb_changes_since_last_save rdb_last_save_time aof_enabled")]
@@ -159,10 +214,14 @@ public sealed partial class AdministrationTests : IDisposable
         {
             using var client = server.Connect();
             client.Must("CONFIG", "RESETSTAT");
-            client.CallAll([new("SET", "a", "1"), new("SET", "b", "1", "EX", "1000"), new("GET"), new("LPUSH", "a", "x"), new("SELECT", "9"), new("SADD", "s", "1")]);
-            var keyspace = string.Join(';', client.Must("INFO", "keyspace").Text.Split("\r\n").Select(l => Regex.Replace(l, "avg_ttl=[0-9]+", "avg_ttl=")));
-            var stats = client.Must("INFO", "commandstats").Text.Split("\r\n").Where(l => l.StartsWith("cmdstat_", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-            return keyspace + string.Join(';', stats.Where(l => !l.Contains("info")).Select(l => Regex.Replace(l, "usec[^,]*=[0-9.]+", "usec")));
+            client.CallAll([
+                new("SET", "a", "1"), new("SET", "b", "1", "EX", "1000"), new("GET"), new("LPUSH", "a", "x"), new("SELECT", "9"), new("SADD", "s", "1"),
+            ]);
+            var keyspace = string.Join(
+                ';',
+                client.Must("INFO", "keyspace").Text.Split("\r\n").Select(l => Regex.Replace(l, "avg_ttl=[0-9]+", "avg_ttl=")));
+            var stats = client.Must("INFO", "commandstats").Text.Split("\r\n").Where(l => l.StartsWith("cmdstat_", StringComparison.Ordinal));
+            return keyspace + string.Join(';', stats.Order(StringComparer.Ordinal).Where(l => !l.Contains("info")).Select(l => Regex.Replace(l, "usec[^,]*=[0-9.]+", "usec")));
         });
         Assert.Equal(expected, actual);
     }
@@ -202,7 +261,8 @@ public sealed partial class AdministrationTests : IDisposable
     private static IEnumerable<(string Name, string Facts)> Flatten(RespValue command)
     {
         var items = command.Items;
-        return items[9].Items.SelectMany(Flatten).Prepend((items[0].Text, $"arity {items[1].Text}, keys {items[3].Text} {items[4].Text} {items[5].Text}"));
+        return items[9].Items.SelectMany(Flatten).Prepend(
+            (items[0].Text, $"arity {items[1].Text}, keys {items[3].Text} {items[4].Text} {items[5].Text}"));
     }
 
     [GeneratedRegex(@"^[0-9]+\.[0-9]{6} \[([0-9]+) [^\]]+\]")]

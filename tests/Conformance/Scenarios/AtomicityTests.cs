@@ -141,7 +141,8 @@ public class AtomicityTests
             for (var i = 0; i < 200; i++)
             {
                 var results = client.CallAll(
-                    [new("MULTI"), new("SINTERSTORE", $"inter:{number}", "left", "right"), new("SUNIONSTORE", $"union:{number}", "right", "left"), new("SCARD", "left"), new("EXEC")])[^1].Items;
+                    [new("MULTI"), new("SINTERSTORE", $"inter:{number}", "left", "right"), new("SUNIONSTORE", $"union:{number}", "right", "left"),
+                    new("SCARD", "left"), new("EXEC")])[^1].Items;
                 Assert.Single(results.Select(r => r.AsInteger).Distinct());
             }
         });

@@ -94,7 +94,9 @@ public sealed class HostileClientTests : IDisposable
         for (var i = 0; i < asked; i++)
         {
             var reply = slow.Receive();
-            Assert.True(reply.Bytes.Length == value.Length && reply.Bytes.AsSpan().IndexOfAnyExcept((byte)'x') < 0, $"reply {i} is damaged");
+            Assert.True(
+                reply.Bytes.Length == value.Length && reply.Bytes.AsSpan().IndexOfAnyExcept((byte)'x') < 0,
+                $"reply {i} is damaged");
         }
 
         slow.Dispose();
@@ -219,7 +221,9 @@ public sealed class HostileClientTests : IDisposable
     }
 
     private void AssertGrowth(long before, long allowed) =>
-        Assert.True(_server.ResidentBytes - before <= allowed, $"resident memory grew by {(_server.ResidentBytes - before) / Mebibyte} MiB");
+        Assert.True(
+            _server.ResidentBytes - before <= allowed,
+            $"resident memory grew by {(_server.ResidentBytes - before) / Mebibyte} MiB");
 
     private long Connected() => ArenaBaseline.Info(_good, "clients", "connected_clients")
         ?? throw new InvalidOperationException("INFO clients has no field connected_clients");

@@ -23,7 +23,8 @@ public class ManyConnectionsTests
         var noise = new byte[4 * MaxValue];
         random.NextBytes(noise);
         using var limit = new CancellationTokenSource(s_limit);
-        await Task.WhenAll(Enumerable.Range(0, Connections).Select(n => Script(n, random, noise)).ToList().Select(s => s.RunAsync(server.Port, limit.Token)));
+        var scripts = Enumerable.Range(0, Connections).Select(n => Script(n, random, noise)).ToList();
+        await Task.WhenAll(scripts.Select(s => s.RunAsync(server.Port, limit.Token)));
         Assert.False(server.HasExited, server.Log);
         Assert.InRange(server.ResidentBytes, 1, MaxResident);
         baseline.AssertRestored();

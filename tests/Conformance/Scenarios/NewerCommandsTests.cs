@@ -31,7 +31,12 @@ public sealed class NewerCommandsTests : IDisposable
         Assert.Equal("ERR wrong number of arguments for 'zrank' command", _client.Call("ZRANK", "z", "a", "WITHSCORE", "x").Text);
         _client.Must("HELLO", "3");
         Assert.Equal(
-            RespValue.Array(RespValue.Integer(1), RespValue.Scalar(RespType.Double, "2.5"u8.ToArray())), _client.Call("ZRANK", "z", "b", "WITHSCORE"));
+            RespValue.Array(
+                RespValue.Integer(1),
+                RespValue.Scalar(RespType.Double, "2.5"u8.ToArray())), _client.Call("ZRANK",
+                "z",
+                "b",
+                "WITHSCORE"));
         Assert.Equal(RespType.Null, _client.Call("ZRANK", "z", "none", "WITHSCORE").Type);
     }
 
@@ -44,7 +49,9 @@ public sealed class NewerCommandsTests : IDisposable
         Assert.Contains(" lib-name=testkit ", info, StringComparison.Ordinal);
         Assert.Matches(" lib-ver=1.2.3(\\s|$)", info);
         Assert.Equal("ERR Unrecognized option 'lib-other'", _client.Call("CLIENT", "SETINFO", "lib-other", "x").Text);
-        Assert.Equal("ERR lib-name cannot contain spaces, newlines or special characters.", _client.Call("CLIENT", "SETINFO", "lib-name", "a b").Text);
+        Assert.Equal(
+            "ERR lib-name cannot contain spaces, newlines or special characters.",
+            _client.Call("CLIENT", "SETINFO", "lib-name", "a b").Text);
     }
 
     [Fact]

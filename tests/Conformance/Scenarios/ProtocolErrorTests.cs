@@ -19,14 +19,17 @@ public sealed class ProtocolErrorTests(OneCorePair pair) : IClassFixture<OneCore
 
     public static TheoryData<string> Inputs =>
     [
-        "*1\r\n+PING\r\n", "*1\r\nPING\r\n", "*1\r\n:4\r\n", "*1\r\n*1\r\n$4\r\nPING\r\n", "*a\r\n", "*-1\r\n", "*0\r\n", "*-5\r\n", "*\r\n", "*1 \r\n$4\r\nPING\r\n",
-        "*1\r\n$a\r\n", "*1\r\n$-1\r\n", "*1\r\n$\r\n", "*1\r\n$4 \r\nPING\r\n", "*1\r\n$00004\r\nPING\r\n", "*01\r\n$4\r\nPING\r\n", "*+1\r\n$4\r\nPING\r\n",
-        "*1\r\n$536870913\r\n", "*1\r\n$9223372036854775807\r\n", "*1\r\n$9223372036854775808\r\n", "*1\r\n$-9223372036854775808\r\n",
-        "*1048577\r\n", "*2147483648\r\n", "*9223372036854775807\r\n", "*9223372036854775808\r\n", "*1\r\n$4\r\nPINGxx", "*1\r\n$4\r\nPINGxx*1\r\n$4\r\nPING\r\n",
-        "*1\n$4\nPING\n", "*1\r\n$4\r\nPING\r\n*x\r\n", "\r\n", "\n", "   \r\n", "PING\r\n", "PING\n", "ping \"unbalanced\r\n", "ping 'unbalanced\r\n", "ping \"a\"b\r\n",
-        "ping 'a'b\r\n", "ping \"\\x4\"\r\n", "SET k \"v\" extra\"\r\n", "$4\r\nPING\r\n", "+PING\r\n", "-ERR\r\n", ":1\r\n", "%1\r\n", "~1\r\n",
-        "*1\r\n$0\r\n\r\n", "*2\r\n$0\r\n\r\n$0\r\n\r\n", "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$-1\r\n", "*1\r\n$4\r\nQUIT\r\n", "QUIT\r\nPING\r\n",
-        "POST / HTTP/1.1\r\nHost: a\r\n\r\n", "host: x\r\n", "post\r\n", "HOST:\r\n", "*1\r\n$4\r\nPOST\r\n", "*2\r\n$5\r\nhost:\r\n$1\r\nx\r\n",
+        "*1\r\n+PING\r\n", "*1\r\nPING\r\n", "*1\r\n:4\r\n", "*1\r\n*1\r\n$4\r\nPING\r\n", "*a\r\n", "*-1\r\n", "*0\r\n", "*-5\r\n",
+        "*\r\n", "*1 \r\n$4\r\nPING\r\n", "*1\r\n$a\r\n", "*1\r\n$-1\r\n", "*1\r\n$\r\n", "*1\r\n$4 \r\nPING\r\n",
+        "*1\r\n$00004\r\nPING\r\n", "*01\r\n$4\r\nPING\r\n", "*+1\r\n$4\r\nPING\r\n", "*1\r\n$536870913\r\n",
+        "*1\r\n$9223372036854775807\r\n", "*1\r\n$9223372036854775808\r\n", "*1\r\n$-9223372036854775808\r\n", "*1048577\r\n",
+        "*2147483648\r\n", "*9223372036854775807\r\n", "*9223372036854775808\r\n", "*1\r\n$4\r\nPINGxx",
+        "*1\r\n$4\r\nPINGxx*1\r\n$4\r\nPING\r\n", "*1\n$4\nPING\n", "*1\r\n$4\r\nPING\r\n*x\r\n", "\r\n", "\n", "   \r\n", "PING\r\n",
+        "PING\n", "ping \"unbalanced\r\n", "ping 'unbalanced\r\n", "ping \"a\"b\r\n", "ping 'a'b\r\n", "ping \"\\x4\"\r\n",
+        "SET k \"v\" extra\"\r\n", "$4\r\nPING\r\n", "+PING\r\n", "-ERR\r\n", ":1\r\n", "%1\r\n", "~1\r\n", "*1\r\n$0\r\n\r\n",
+        "*2\r\n$0\r\n\r\n$0\r\n\r\n", "*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$-1\r\n", "*1\r\n$4\r\nQUIT\r\n", "QUIT\r\nPING\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\n\r\n", "host: x\r\n", "post\r\n", "HOST:\r\n", "*1\r\n$4\r\nPOST\r\n",
+        "*2\r\n$5\r\nhost:\r\n$1\r\nx\r\n",
     ];
 
     [Theory]

@@ -123,5 +123,6 @@ public sealed class StackExchangeTests
     }
 
     private static Task<ConnectionMultiplexer> ConnectAsync(ServerProcess server, string protocol) =>
-        ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{server.Port},allowAdmin=true,abortConnect=true,connectTimeout=20000,syncTimeout=20000,protocol={protocol}");
+        ConnectionMultiplexer.ConnectAsync(
+            $"127.0.0.1:{server.Port},allowAdmin=true,abortConnect=true,connectTimeout=20000,syncTimeout=20000,protocol={protocol}");
 }

@@ -44,7 +44,9 @@ public sealed class AwaitBlocked(int client, int count, RespCommand command) : S
 
     private static int Blocked(Side side)
     {
-        var line = side.Admin.Must("INFO", "clients").Text.Split("\r\n").FirstOrDefault(l => l.StartsWith("blocked_clients:", StringComparison.Ordinal))
+        var line = side.Admin.Must(
+            "INFO",
+            "clients").Text.Split("\r\n").FirstOrDefault(l => l.StartsWith("blocked_clients:", StringComparison.Ordinal))
             ?? throw new MismatchException("reply", "INFO", "INFO clients has no field blocked_clients");
         return int.Parse(line.AsSpan(line.IndexOf(':') + 1), CultureInfo.InvariantCulture);
     }

@@ -122,7 +122,9 @@ public sealed class Duel : IDisposable
 
     private static Version Version(Side side)
     {
-        var line = side.Admin.Must("INFO", "server").Text.Split("\r\n").FirstOrDefault(l => l.StartsWith("redis_version:", StringComparison.Ordinal));
+        var line = side.Admin.Must(
+            "INFO",
+            "server").Text.Split("\r\n").FirstOrDefault(l => l.StartsWith("redis_version:", StringComparison.Ordinal));
         return line is null ? new Version(0, 0) : System.Version.Parse(line.AsSpan(line.IndexOf(':') + 1));
     }
 }

@@ -57,7 +57,9 @@ public sealed class ServerReset(Duel duel)
 
     private long? ArenaBytes() => duel.OnSubject("INFO", side =>
     {
-        var line = side.Admin.Must("INFO", "memory").Text.Split("\r\n").FirstOrDefault(l => l.StartsWith(MemoryField, StringComparison.Ordinal));
+        var line = side.Admin.Must(
+            "INFO",
+            "memory").Text.Split("\r\n").FirstOrDefault(l => l.StartsWith(MemoryField, StringComparison.Ordinal));
         if (line is null && side.Server is MtcpRedisProcess)
         {
             throw new MismatchException("memory", "INFO", $"INFO memory has no field {MemoryField.TrimEnd(':')}");

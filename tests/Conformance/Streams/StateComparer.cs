@@ -53,8 +53,20 @@ public sealed class StateComparer(Duel duel)
         }
 
         var rule = ContentRule(expected, actual);
-        Check($"contents of {expected.Type}", where, rule, StateReader.Content(expected.Type, expected.Key), expected.Content, actual.Content);
-        Check($"encoding of {expected.Type}", where, Rules.Exact, new RespCommand("OBJECT", "ENCODING", where), expected.Encoding, actual.Encoding);
+        Check(
+            $"contents of {expected.Type}",
+            where,
+            rule,
+            StateReader.Content(expected.Type, expected.Key),
+            expected.Content,
+            actual.Content);
+        Check(
+            $"encoding of {expected.Type}",
+            where,
+            Rules.Exact,
+            new RespCommand("OBJECT", "ENCODING", where),
+            expected.Encoding,
+            actual.Encoding);
         Check("expiry", where, Rules.Near(ExpiryToleranceMs), new RespCommand("PEXPIRETIME", where), expected.Expires, actual.Expires);
     }
 

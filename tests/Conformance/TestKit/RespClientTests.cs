@@ -15,7 +15,8 @@ public sealed class RespClientTests : IDisposable
         using var client = _server.Connect();
         var value = new string('v', 100_000);
         client.Must("SET", "k", value);
-        var replies = client.CallAll([.. Enumerable.Range(0, 500).SelectMany(_ => new[] { new RespCommand("GET", "k"), new RespCommand("SET", "k", value) })]);
+        RespCommand[] pair = [new("GET", "k"), new("SET", "k", value)];
+        var replies = client.CallAll([.. Enumerable.Range(0, 500).SelectMany(_ => pair)]);
         Assert.Equal(1000, replies.Length);
         Assert.All(replies.Where((_, i) => i % 2 == 0), r => Assert.Equal(value, r.Text));
     }
