@@ -1,4 +1,5 @@
 using MtcpRedis.Conformance.Grammar;
+using MtcpRedis.Conformance.Replies;
 using MtcpRedis.Conformance.Streams;
 
 namespace MtcpRedis.Conformance.Runs;
@@ -14,6 +15,7 @@ public sealed class FailureSurvey(Duel duel, ToolOptions options)
 
     private readonly HashSet<string> _skipped = [.. options.Skipped];
     private readonly SortedDictionary<string, (int Count, List<string> Reports)> _groups = [];
+    private readonly SortedSet<string> _missing = [];
     private string _family = "";
     private int _compared;
 
@@ -29,12 +31,20 @@ public sealed class FailureSurvey(Duel duel, ToolOptions options)
             string report;
             try
             {
-                if (run.RunSeed(family, seed, steps, shrink: true) is not { } failure)
+                if (run.RunSeed(family, seed, steps, shrink: false) is not { } failure)
                 {
                     _compared += run.Compared;
                     continue;
                 }
 
+                if (MissingCommand(failure.Failure) is { } missing)
+                {
+                    _missing.Add(missing);
+                    _skipped.Add(missing);
+                    continue;
+                }
+
+                failure = run.RunSeed(family, seed, steps, shrink: true) ?? failure;
                 title = failure.Failure.Subject;
                 report = failure.Report;
             }
@@ -51,6 +61,11 @@ public sealed class FailureSurvey(Duel duel, ToolOptions options)
     public void Write(TextWriter output)
     {
         output.WriteLine($"## {_family}: {_compared} commands, {Failures} failing streams");
+        if (_missing.Count > 0)
+        {
+            output.WriteLine($"unknown to the subject, left out: {string.Join(' ', _missing)}");
+        }
+
         foreach (var (title, (count, reports)) in _groups)
         {
             output.WriteLine($"### {title}: {count} times{(_skipped.Contains(title) ? ", then left out" : "")}");
@@ -61,6 +76,16 @@ public sealed class FailureSurvey(Duel duel, ToolOptions options)
                 output.WriteLine("```");
             }
         }
+    }
+
+    /// <summary>The command that the subject does not know at all, in upper case.</summary>
+    private static string? MissingCommand(MismatchException failure)
+    {
+        const string unknown = "ERR unknown command '";
+        var text = failure.Actual is { IsError: true } actual ? actual.Text : "";
+        return text.StartsWith(unknown, StringComparison.Ordinal) && failure.Expected?.Text.StartsWith(unknown, StringComparison.Ordinal) != true
+            ? text[unknown.Length..text.IndexOf('\'', unknown.Length)].ToUpperInvariant()
+            : null;
     }
 
     private void Add(string title, string report)
