@@ -14,6 +14,7 @@ internal sealed class CoreActor : UntypedActor
     {
         _loop = loop;
         _log = log;
+        loop.Cell = (ActorCell)Context;
     }
 
     protected override void OnReceive(object message)

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.Dispatch;
 using AkkaConfig = Akka.Configuration.Config;
 
@@ -31,6 +32,13 @@ public sealed class CoreDispatcherConfigurator : MessageDispatcherConfigurator
             : base(configurator)
         {
             _thread = thread;
+        }
+
+        // A core that waits in its poll does so inside its mailbox's run, which is therefore not queued again for what arrives meanwhile.
+        public override void Dispatch(ActorCell cell, Envelope envelope)
+        {
+            base.Dispatch(cell, envelope);
+            _thread.WakeIfParked();
         }
 
         protected override void ExecuteTask(IRunnable run) => _thread.Enqueue(run);

@@ -89,6 +89,11 @@ internal sealed class CoreLoop : ITransportEvents
     /// <summary>Runs something on this core's thread, between turns; callable from any thread.</summary>
     public void Post(Action work) => _self.Tell(new CoreProtocol.Invoke(work), ActorRefs.NoSender);
 
+    /// <summary>The cell of the core's actor, whose mailbox is looked at before waiting.</summary>
+    public ActorCell? Cell { get; set; }
+
+    private bool HasMail => Cell is { NumberOfMessages: > 0 };
+
     /// <summary>One turn.</summary>
     public void RunTurn()
     {
@@ -248,9 +253,9 @@ internal sealed class CoreLoop : ITransportEvents
     {
         Now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         int timeout = 0;
-        if (_ready.Count == 0 && !_thread.HasWork)
+        if (_ready.Count == 0 && !_thread.HasWork && !HasMail)
             timeout = (int)Math.Clamp(Math.Min(_nextTick, Blocking.NextDeadline) - Now, 0, TickMilliseconds);
-        if (timeout > 0 && !_thread.TryPark())
+        if (timeout > 0 && !TryPark())
             timeout = 0;
         _transport.Poll(timeout, this);
         if (timeout > 0)
@@ -258,6 +263,17 @@ internal sealed class CoreLoop : ITransportEvents
             _thread.Unpark();
             Now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         }
+    }
+
+    /// <summary>Looks for messages after the announcement that it is going to wait: whoever sends one later wakes it.</summary>
+    private bool TryPark()
+    {
+        if (!_thread.TryPark())
+            return false;
+        if (!HasMail)
+            return true;
+        _thread.Unpark();
+        return false;
     }
 
     private void Dispatch(Turn turn)

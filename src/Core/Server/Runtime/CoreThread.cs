@@ -54,6 +54,16 @@ internal sealed class CoreThread : IDisposable
             _idle.Release();
     }
 
+    /// <summary>Ends the thread's wait, if it waits in its poll; to be called after something was put where it looks before waiting.</summary>
+    public void WakeIfParked()
+    {
+        if (IsCurrent)
+            return;
+        Interlocked.MemoryBarrier();
+        if (_parked)
+            _wake?.Invoke();
+    }
+
     /// <summary>Announces that the caller, on this thread, is about to wait; false when there is work and it must not.</summary>
     public bool TryPark()
     {
