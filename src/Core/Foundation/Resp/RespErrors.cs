@@ -45,6 +45,9 @@ public static class RespErrors
     /// <summary>The string would exceed <c>proto-max-bulk-len</c>.</summary>
     public static ReadOnlySpan<byte> StringTooLong => "ERR string exceeds maximum allowed size (proto-max-bulk-len)"u8;
 
+    /// <summary>An integer that must fit 32 bits and does not.</summary>
+    public static ReadOnlySpan<byte> OutsideInt32 => "ERR value is out of range, value must between -2147483648 and 2147483647"u8;
+
     /// <summary>Database index out of range.</summary>
     public static ReadOnlySpan<byte> DatabaseOutOfRange => "ERR DB index is out of range"u8;
 

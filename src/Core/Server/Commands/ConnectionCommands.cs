@@ -62,9 +62,11 @@ internal static class ConnectionCommands
 
     private static void Select(SessionContext c)
     {
-        if (!IntegerText.TryParse(c.Arg(1), out long index) || index is < int.MinValue or > int.MaxValue)
+        if (!c.TryInteger(1, RespErrors.NotInteger, out long index))
+            return;
+        if (index is < int.MinValue or > int.MaxValue)
         {
-            c.Reply.Error("ERR invalid DB index"u8);
+            c.Reply.Error(RespErrors.OutsideInt32);
             return;
         }
         if (index < 0 || index >= c.Node.Keyspace.Settings.Value.Databases)

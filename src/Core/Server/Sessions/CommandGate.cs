@@ -122,7 +122,10 @@ internal sealed unsafe class CommandGate
     {
         var quoted = new StringBuilder();
         for (int i = 1; i < count && quoted.Length < MaxQuotedArguments; i++)
-            quoted.Append('\'').Append(Quote(args[i].Span, MaxQuotedArguments - quoted.Length)).Append("' ");
+        {
+            string quote = Quote(args[i].Span, MaxQuotedArguments - quoted.Length);
+            quoted.Append('\'').Append(quote).Append("' ");
+        }
         return $"ERR unknown command '{Quote(args[0].Span, MaxQuotedArguments)}', with args beginning with: {quoted}";
     }
 

@@ -1,5 +1,4 @@
 using MtcpRedis.Core.Resp;
-using MtcpRedis.Core.Text;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Settings;
@@ -39,7 +38,7 @@ internal static class KeyMoves
 
     public static void Move(CommandContext c)
     {
-        if (!TryDatabase(c, 2, RespErrors.OutOfRange, out int index))
+        if (!TryDatabase(c, 2, out int index))
             return;
         if (index == c.DatabaseIndex)
         {
@@ -115,7 +114,7 @@ internal static class KeyMoves
             }
             else if (c.IsOption(i, "DB"u8) && i + 1 < c.ArgCount)
             {
-                if (!TryDatabase(c, ++i, RespErrors.DatabaseOutOfRange, out index))
+                if (!TryDatabase(c, ++i, out index))
                     return false;
             }
             else
@@ -127,18 +126,15 @@ internal static class KeyMoves
         return true;
     }
 
-    private static bool TryDatabase(CommandContext c, int argument, ReadOnlySpan<byte> outOfRange, out int index)
+    private static bool TryDatabase(CommandContext c, int argument, out int index)
     {
         index = 0;
-        if (!IntegerText.TryParse(c.Arg(argument), out long value) || value is < int.MinValue or > int.MaxValue)
-        {
-            c.Reply.Error(RespErrors.NotInteger);
+        if (!c.TryInteger(argument, out long value))
             return false;
-        }
         index = (int)value;
-        if ((uint)index < (uint)c.Shard.Databases.Length)
+        if (value is >= int.MinValue and <= int.MaxValue && (uint)index < (uint)c.Shard.Databases.Length)
             return true;
-        c.Reply.Error(outOfRange);
+        c.Reply.Error(value is < int.MinValue or > int.MaxValue ? RespErrors.OutsideInt32 : RespErrors.DatabaseOutOfRange);
         return false;
     }
 }

@@ -74,7 +74,8 @@ public sealed class KeyMoveTests : IDisposable
     [InlineData("COPY a b NOW", "-ERR syntax error\r\n")]
     [InlineData("COPY none b", ":0\r\n")]
     [InlineData("MOVE a 0", "-ERR source and destination objects are the same\r\n")]
-    [InlineData("MOVE a 16", "-ERR value is out of range\r\n")]
+    [InlineData("MOVE a 16", "-ERR DB index is out of range\r\n")]
+    [InlineData("MOVE a 1000000000000", "-ERR value is out of range, value must between -2147483648 and 2147483647\r\n")]
     [InlineData("MOVE a x", "-ERR value is not an integer or out of range\r\n")]
     public void CopyAndMove_BadArguments_AreRefused(string line, string expected)
     {
