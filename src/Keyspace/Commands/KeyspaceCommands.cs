@@ -6,6 +6,7 @@ using MtcpRedis.Keyspace.Commands.HyperLogLogs;
 using MtcpRedis.Keyspace.Commands.Hashes;
 using MtcpRedis.Keyspace.Commands.Lists;
 using MtcpRedis.Keyspace.Commands.Sets;
+using MtcpRedis.Keyspace.Commands.Sorting;
 using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;
 
@@ -18,6 +19,7 @@ public static class KeyspaceCommands
     public static IEnumerable<ShardCommand> All =>
     [
         .. GenericCommands.All,
+        .. SortCommands.All,
         .. StringCommands.All,
         .. Server.DatasetCommands.All,
         .. BitmapCommands.All,

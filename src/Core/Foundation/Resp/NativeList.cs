@@ -50,6 +50,16 @@ public sealed unsafe class NativeList<T> : IDisposable
         _items[Count++] = item;
     }
 
+    /// <summary>Appends elements.</summary>
+    /// <param name="items">The elements; not of this list.</param>
+    public void AddRange(ReadOnlySpan<T> items)
+    {
+        while (_capacity - Count < items.Length)
+            Grow();
+        items.CopyTo(new Span<T>(_items + Count, items.Length));
+        Count += items.Length;
+    }
+
     /// <summary>Drops the elements from <paramref name="count"/> on.</summary>
     public void Truncate(int count)
     {

@@ -49,6 +49,18 @@ public static class DoubleText
     }
 
     /// <summary>
+    /// Parses what SORT orders by: leading white space is skipped, empty text is 0, but numbers out of range are refused.
+    /// </summary>
+    /// <param name="text">Text of any length.</param>
+    /// <param name="value">The nearest double.</param>
+    /// <returns>False for trailing bytes, not-a-number and numbers that would become infinite or, not being zero, zero.</returns>
+    public static bool TryParseSortWeight(ReadOnlySpan<byte> text, out double value)
+    {
+        value = 0;
+        return text.IsEmpty || TryParse(text.TrimStart(" \t\n\v\f\r"u8), out value);
+    }
+
+    /// <summary>
     /// Writes a value as Redis 7.2 replies it: whole numbers up to 2^62 as integers, others with the fewest digits that read
     /// back to the same value; "inf", "-inf", "nan", "-0".
     /// </summary>

@@ -1,6 +1,5 @@
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Resp;
-using MtcpRedis.Core.Text;
 
 namespace MtcpRedis.Server.Commands;
 

@@ -320,7 +320,7 @@ public unsafe struct SortedSetObject
         && added <= _limits.MemberBytes
         && Listpack.CanHold(_word, added + (2L * Listpack.MaxEntryOverhead) + Core.Text.DoubleText.MaxLength);
 
-    private void ConvertToTable()
+    internal void ConvertToTable()
     {
         Span<byte> scratch = stackalloc byte[ElementValue.ScratchSize];
         var table = SortedSetTable.Create(_arena);
