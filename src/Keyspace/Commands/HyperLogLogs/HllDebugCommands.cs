@@ -11,7 +11,7 @@ internal static class HllDebugCommands
     public static void PfDebug(CommandContext c)
     {
         ReadOnlySpan<byte> name = c.Arg(2);
-        Entry entry = c.DatabaseOf(name).FindForRead(name);
+        Entry entry = c.DatabaseOf(name).FindForWrite(name);
         if (entry.IsNull)
         {
             c.Reply.Error("ERR The specified key does not exist"u8);
@@ -29,7 +29,14 @@ internal static class HllDebugCommands
         else if (c.IsOption(1, "TODENSE"u8))
             ToDense(c, name, ref key);
         else
-            c.Reply.Error($"ERR Unknown PFDEBUG subcommand '{Encoding.Latin1.GetString(c.Arg(1))}'");
+            c.Reply.Error($"ERR Unknown PFDEBUG subcommand '{Shown(c.Arg(1))}'");
+    }
+
+    /// <summary>A word as error texts show it: up to its first zero byte.</summary>
+    private static string Shown(ReadOnlySpan<byte> word)
+    {
+        int zero = word.IndexOf((byte)0);
+        return Encoding.Latin1.GetString(zero < 0 ? word : word[..zero]);
     }
 
     public static void PfSelfTest(CommandContext c)
