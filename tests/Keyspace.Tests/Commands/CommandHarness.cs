@@ -94,6 +94,24 @@ internal sealed unsafe class CommandHarness : IDisposable
         return _context.Reply.Written.ToArray();
     }
 
+    /// <summary>Bytes that a command allocates on the managed heap when it is run many times, after it was run often enough to be compiled.</summary>
+    public long AllocatedBy(string line, int times = 2000)
+    {
+        byte[][] words = Array.ConvertAll(line.Split(' '), Encoding.Latin1.GetBytes);
+        var command = (ShardCommand)_table.Find(words[0])!;
+        using var copy = new ArgumentCopy(words);
+        long before = 0;
+        for (int round = -times; round < times; round++)
+        {
+            if (round == 0)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            _context.Reply.Reset();
+            _context.BeginLeased(command, copy.Pointer, copy.Count, Database, Resp3, DenyBlocking);
+            command.Handler(_context);
+        }
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
     /// <summary>What OBJECT ENCODING would say of a key; "none" if it does not exist.</summary>
     public string EncodingOf(string key)
     {

@@ -13,6 +13,10 @@ public abstract class CommandSpec
     /// <returns>Whether the arguments make sense.</returns>
     public delegate bool KeyFinder(ReadOnlySpan<ArgSlice> args, List<KeyPosition> positions);
 
+    /// <summary>Tells what a call does with its keys, for specifications with <see cref="KeySpecFlags.VariableFlags"/>.</summary>
+    /// <param name="args">All arguments, the command's name first.</param>
+    public delegate KeySpecFlags KeyFlagsFinder(ReadOnlySpan<ArgSlice> args);
+
     /// <summary>Declares a command.</summary>
     /// <param name="name">Name in upper case; a subcommand's name without its container's.</param>
     /// <param name="arity">Number of arguments, name included; negative: at least that many.</param>
@@ -66,6 +70,9 @@ public abstract class CommandSpec
     }
 
     private readonly bool _isTimedInRuns;
+
+    /// <summary>Tells the flags of keys whose specification says <see cref="KeySpecFlags.VariableFlags"/>.</summary>
+    public KeyFlagsFinder? FindKeyFlags { get; init; }
 
     /// <summary>What COMMAND DOCS says; null until written.</summary>
     public CommandDocs? Docs { get; init; }

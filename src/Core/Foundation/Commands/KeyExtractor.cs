@@ -21,8 +21,11 @@ public static class KeyExtractor
         {
             if (!includeNotKeys && keys.Flags.HasFlag(KeySpecFlags.NotKey))
                 continue;
+            int first = positions.Count;
             if (!TryExtract(keys, args, positions))
                 return false;
+            if (spec.FindKeyFlags is { } finderOfFlags && keys.Flags.HasFlag(KeySpecFlags.VariableFlags))
+                Refine(positions, first, finderOfFlags(args));
         }
         return true;
     }
@@ -56,6 +59,12 @@ public static class KeyExtractor
         for (int i = first; i <= last; i += step)
             positions.Add(new KeyPosition(i, keys.Flags));
         return true;
+    }
+
+    private static void Refine(List<KeyPosition> positions, int first, KeySpecFlags flags)
+    {
+        for (int i = first; i < positions.Count; i++)
+            positions[i] = positions[i] with { Flags = flags };
     }
 
     /// <summary>Position of the first key; 0 when the specification does not apply to this call.</summary>

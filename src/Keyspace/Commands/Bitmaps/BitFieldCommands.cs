@@ -1,3 +1,6 @@
+using System.Text;
+using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Settings;
@@ -16,6 +19,23 @@ internal static class BitFieldCommands
             Read(c, count);
         else
             Write(c, count, highestWrite);
+    }
+
+    /// <summary>BITFIELD only reads its key if it has no operations but GET; a call that makes no sense counts as one that writes.</summary>
+    public static KeySpecFlags KeyFlags(ReadOnlySpan<ArgSlice> args)
+    {
+        for (int i = 2; i < args.Length;)
+        {
+            ReadOnlySpan<byte> word = args[i].Span;
+            int left = args.Length - i - 1;
+            if (left >= 2 && Ascii.EqualsIgnoreCase(word, "GET"u8))
+                i += 3;
+            else if (left >= 1 && Ascii.EqualsIgnoreCase(word, "OVERFLOW"u8))
+                i += 2;
+            else
+                return KeySpecFlags.RW | KeySpecFlags.Access | KeySpecFlags.Update;
+        }
+        return KeySpecFlags.RO | KeySpecFlags.Access;
     }
 
     public static void BitFieldRo(CommandContext c)

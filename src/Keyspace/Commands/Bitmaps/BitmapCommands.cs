@@ -46,6 +46,7 @@ internal static class BitmapCommands
     [
         new("BITFIELD", -2, Write | DenyOom, Keys.At(1, RW | Update | Access | VariableFlags), CommandGroup.Bitmap, BitFieldCommands.BitField)
         {
+            FindKeyFlags = BitFieldCommands.KeyFlags,
             Docs = new("Reads and changes integers of any width at any bit of a string.", "3.2.0", "O(1) for each subcommand specified")
             {
                 Arguments = "key [operation: <get-block: GET encoding offset>"

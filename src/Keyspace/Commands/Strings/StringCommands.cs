@@ -63,6 +63,7 @@ internal static class StringCommands
         new("SET", -3, Write | DenyOom, Keys.At(1, RW | Access | Update | VariableFlags), CommandGroup.String, StringSets.Set)
         {
             IsTimedInRuns = true,
+            FindKeyFlags = StringSets.KeyFlags,
             Docs = new("Sets the string of a key, whatever it held, on conditions and with an expiry if asked to.", "1.0.0", "O(1)")
             {
                 Arguments = $"key value [NX | XX] [GET] [{Expiration} | KEEPTTL]",

@@ -1,3 +1,5 @@
+using MtcpRedis.Core.Commands;
+using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Keyspace.Shards;
@@ -16,6 +18,17 @@ internal static class StringSets
         }
         Put(c, 1, 2);
         c.Reply.Ok();
+    }
+
+    /// <summary>SET reads its key only with GET.</summary>
+    public static KeySpecFlags KeyFlags(ReadOnlySpan<ArgSlice> args)
+    {
+        for (int i = 3; i < args.Length; i++)
+        {
+            if (System.Text.Ascii.EqualsIgnoreCase(args[i].Span, "GET"u8))
+                return KeySpecFlags.RW | KeySpecFlags.Access | KeySpecFlags.Update;
+        }
+        return KeySpecFlags.OW | KeySpecFlags.Update;
     }
 
     public static void GetSet(CommandContext c)
