@@ -8,6 +8,18 @@ internal sealed class ListOperations : ValueOperations
 {
     public override void Free(Arena arena, Entry entry) => View(arena, entry).Free();
 
+    /// <summary>A long list goes from its head, node after node.</summary>
+    public override bool FreeSome(Arena arena, Entry entry, ref ulong progress, ref long budget)
+    {
+        ListObject list = View(arena, entry);
+        if (list.Encoding != ListEncoding.Quicklist || list.Length <= budget)
+            return base.FreeSome(arena, entry, ref progress, ref budget);
+        list.DeleteRange(0, budget);
+        entry.Word = list.Word;
+        budget = 0;
+        return false;
+    }
+
     public override long Copy(Entry entry, Arena target) => View(null!, entry).CopyTo(target).Word;
 
     public override long MemoryBytes(Entry entry, long samples) => View(null!, entry).MemoryBytes;

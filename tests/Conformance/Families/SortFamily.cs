@@ -15,8 +15,8 @@ public static class SortFamily
         [
             Line("RPUSH %sortlist {1,6 %sortelem}", weight: 20),
             Line("SADD %sortset {1,6 %sortelem}", weight: 20),
-            Line("ZADD %sortzset {1,5 %score %sortelem}", weight: 20),
-            Line("MSET {1,3 %sortweight %float}", weight: 15),
+            Line("ZADD %sortzset {1,5 %floatinrange %sortelem}", weight: 20),
+            Line("MSET {1,3 %sortweight %floatinrange}", weight: 15),
             Line("HSET %sortobject (f|g) %small", weight: 15),
             Line($"SORT {Source} <[LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 25),
             Line($"SORT {Source} <ALPHA [LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 25),

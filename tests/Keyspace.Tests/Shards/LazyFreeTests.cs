@@ -62,6 +62,44 @@ public sealed class LazyFreeTests
         Assert.Equal(Keys, h.Keyspace.Shards[0].LazyFree.PendingObjects);
     }
 
+    [Theory]
+    [InlineData("SADD")]
+    [InlineData("HSET")]
+    [InlineData("ZADD")]
+    [InlineData("RPUSH")]
+    public void Unlink_ManyElements_AreFreedInSlices(string command)
+    {
+        using var h = new CommandHarness(settings: Settings.KeyspaceSettings.Default with { ListMaxListpackSize = 1 });
+        long baseline = h.Keyspace.UsedBytes;
+        KeyspaceShard shard = h.Keyspace.Shards[0];
+        for (int i = 0; i < Keys; i++)
+            h.Run(command is "HSET" or "ZADD" ? [command, "k", $"{i}", $"element:{i}"] : [command, "k", $"element:{i}"]);
+        Assert.Equal(":1\r\n", h.RunLine("UNLINK k"));
+        Assert.Equal(1, shard.LazyFree.PendingObjects);
+        int slices = 0;
+        for (long used = h.Keyspace.UsedBytes; shard.LazyFree.PendingObjects > 0; slices++, used = h.Keyspace.UsedBytes)
+        {
+            shard.DoBackgroundWork(h.Now);
+            Assert.InRange(h.Keyspace.UsedBytes, baseline, used - 1);
+        }
+        Assert.True(slices > 2, "one slice freed too much at once");
+        Assert.Equal(baseline, h.Keyspace.UsedBytes);
+    }
+
+    [Fact]
+    public void Clear_WhileAValueIsHalfFreed_ReturnsToTheBaseline()
+    {
+        using var h = new CommandHarness();
+        long baseline = h.Keyspace.UsedBytes;
+        for (int i = 0; i < Keys; i++)
+            h.Run("SADD", "k", $"element:{i}");
+        h.RunLine("UNLINK k");
+        h.Keyspace.Shards[0].DoBackgroundWork(h.Now);
+        Assert.Equal(1, h.Keyspace.Shards[0].LazyFree.PendingObjects);
+        h.RunLine("FLUSHALL SYNC");
+        Assert.Equal(baseline, h.Keyspace.UsedBytes);
+    }
+
     private static CommandHarness Filled(out long baseline)
     {
         var h = new CommandHarness();

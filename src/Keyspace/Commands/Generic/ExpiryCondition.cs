@@ -19,7 +19,7 @@ internal struct ExpiryCondition
         {
             if (!condition.Take(c, i))
             {
-                c.Reply.Error($"ERR Unsupported option {System.Text.Encoding.Latin1.GetString(c.Arg(i))}");
+                ReplyUnsupported(c, c.Arg(i));
                 return false;
             }
         }
@@ -42,6 +42,13 @@ internal struct ExpiryCondition
         if (!entry.HasExpiry)
             return !_ifAny && !_ifGreater;
         return !_ifNone && (!_ifGreater || at > entry.ExpiresAt) && (!_ifLess || at < entry.ExpiresAt);
+    }
+
+    /// <summary>Redis prints the option as a C string: a zero byte ends it.</summary>
+    private static void ReplyUnsupported(CommandContext c, ReadOnlySpan<byte> option)
+    {
+        int zero = option.IndexOf((byte)0);
+        c.Reply.Error($"ERR Unsupported option {System.Text.Encoding.Latin1.GetString(zero < 0 ? option : option[..zero])}");
     }
 
     private bool Take(CommandContext c, int i)

@@ -16,10 +16,13 @@ internal readonly record struct ScanCursor(int Shard, ulong Position)
     /// <summary>The one number that clients see.</summary>
     public ulong Packed => (ulong)Shard << PositionBits | Position;
 
-    /// <summary>Reads a cursor as Redis does: unsigned, negative numbers wrap, no white space in front, nothing at all is 0.</summary>
+    /// <summary>Reads a cursor as Redis does: unsigned, negative numbers wrap, no white space in front, nothing at all is 0, a zero byte ends it.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out ScanCursor cursor)
     {
         cursor = default;
+        int zero = text.IndexOf((byte)0);
+        if (zero >= 0)
+            text = text[..zero];
         if (text.IsEmpty)
             return true;
         bool negative = text[0] == (byte)'-';

@@ -1,5 +1,6 @@
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Memory;
+using MtcpRedis.Keyspace.Structures.Elements;
 
 namespace MtcpRedis.Keyspace.Structures.Hashes;
 
@@ -7,6 +8,14 @@ namespace MtcpRedis.Keyspace.Structures.Hashes;
 internal sealed class HashOperations : ValueOperations
 {
     public override void Free(Arena arena, Entry entry) => View(arena, entry).Free();
+
+    public override bool FreeSome(Arena arena, Entry entry, ref ulong progress, ref long budget)
+    {
+        HashObject hash = View(arena, entry);
+        return !hash.IsListpack
+            ? ElementRelease.FreeSome(arena, hash.Table, ref progress, ref budget)
+            : base.FreeSome(arena, entry, ref progress, ref budget);
+    }
 
     public override long Copy(Entry entry, Arena target) => View(null!, entry).CopyTo(target).Word;
 

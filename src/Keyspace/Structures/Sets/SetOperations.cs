@@ -1,5 +1,6 @@
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Memory;
+using MtcpRedis.Keyspace.Structures.Elements;
 
 namespace MtcpRedis.Keyspace.Structures.Sets;
 
@@ -7,6 +8,14 @@ namespace MtcpRedis.Keyspace.Structures.Sets;
 internal sealed class SetOperations : ValueOperations
 {
     public override void Free(Arena arena, Entry entry) => View(arena, entry).Free();
+
+    public override bool FreeSome(Arena arena, Entry entry, ref ulong progress, ref long budget)
+    {
+        SetObject set = View(arena, entry);
+        return set.IsTable
+            ? ElementRelease.FreeSome(arena, set.Table, ref progress, ref budget)
+            : base.FreeSome(arena, entry, ref progress, ref budget);
+    }
 
     public override long Copy(Entry entry, Arena target) => View(null!, entry).CopyTo(target).Word;
 
