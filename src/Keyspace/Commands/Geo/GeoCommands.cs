@@ -24,7 +24,7 @@ internal static class GeoCommands
         {
             Docs = new("Gives the distance between two members.", "3.2.0", "O(1)")
             {
-                Arguments = "key member1 member2 [\"m\" | \"km\" | \"ft\" | \"mi\"]",
+                Arguments = "key member1 member2 [M | KM | FT | MI]",
             },
         },
         new("GEOHASH", -2, CommandFlags.ReadOnly, Keys.At(1, RO | Access), CommandGroup.Geo, GeoReads.GeoHash)
@@ -48,7 +48,7 @@ internal static class GeoCommands
                 "6.2.0",
                 "O(N+log(M)) where N is the number of elements in the grid-aligned bounding box area around the shape provided as the filter and M is the number of items inside the shape")
             {
-                Arguments = "key <from: FROMMEMBER member | FROMLONLAT longitude latitude> <by: <circle: <BYRADIUS radius> <\"m\" | \"km\" | \"ft\" | \"mi\">> | <box: <BYBOX width> height <\"m\" | \"km\" | \"ft\" | \"mi\">>> [ASC | DESC] [count-block: <COUNT count> [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]",
+                Arguments = "key <from: FROMMEMBER member | FROMLONLAT longitude latitude> <by: <circle: <BYRADIUS radius> <M | KM | FT | MI>> | <box: <BYBOX width> height <M | KM | FT | MI>>> [ASC | DESC] [count-block: <COUNT count> [ANY]] [WITHCOORD] [WITHDIST] [WITHHASH]",
             },
         },
         new(
@@ -60,7 +60,7 @@ internal static class GeoCommands
                 "6.2.0",
                 "O(N+log(M)) where N is the number of elements in the grid-aligned bounding box area around the shape provided as the filter and M is the number of items inside the shape")
             {
-                Arguments = "destination source <from: FROMMEMBER member | FROMLONLAT longitude latitude> <by: <circle: <BYRADIUS radius> <\"m\" | \"km\" | \"ft\" | \"mi\">> | <box: <BYBOX width> height <\"m\" | \"km\" | \"ft\" | \"mi\">>> [ASC | DESC] [count-block: <COUNT count> [ANY]] [STOREDIST]",
+                Arguments = "destination source <from: FROMMEMBER member | FROMLONLAT longitude latitude> <by: <circle: <BYRADIUS radius> <M | KM | FT | MI>> | <box: <BYBOX width> height <M | KM | FT | MI>>> [ASC | DESC] [count-block: <COUNT count> [ANY]] [STOREDIST]",
             },
         },
         new(
@@ -72,7 +72,7 @@ internal static class GeoCommands
                 "3.2.0",
                 "O(N+log(M)) where N is the number of elements inside the bounding box of the circular area delimited by center and radius and M is the number of items inside the index.")
             {
-                Arguments = "key longitude latitude radius <\"m\" | \"km\" | \"ft\" | \"mi\"> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC] [store: STORE storekey~key | STOREDIST storedistkey~key]",
+                Arguments = "key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC] [store: STORE storekey~key | STOREDIST storedistkey~key]",
                 DeprecatedSince = "6.2.0",
                 ReplacedBy = "`GEOSEARCH` and `GEOSEARCHSTORE` with the `BYRADIUS` argument",
             },
@@ -84,7 +84,7 @@ internal static class GeoCommands
                 "3.2.10",
                 "O(N+log(M)) where N is the number of elements inside the bounding box of the circular area delimited by center and radius and M is the number of items inside the index.")
             {
-                Arguments = "key longitude latitude radius <\"m\" | \"km\" | \"ft\" | \"mi\"> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC]",
+                Arguments = "key longitude latitude radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC]",
                 DeprecatedSince = "6.2.0",
                 ReplacedBy = "`GEOSEARCH` with the `BYRADIUS` argument",
             },
@@ -98,7 +98,7 @@ internal static class GeoCommands
                 "3.2.0",
                 "O(N+log(M)) where N is the number of elements inside the bounding box of the circular area delimited by center and radius and M is the number of items inside the index.")
             {
-                Arguments = "key member radius <\"m\" | \"km\" | \"ft\" | \"mi\"> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC] [store: STORE storekey~key | STOREDIST storedistkey~key]",
+                Arguments = "key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC] [store: STORE storekey~key | STOREDIST storedistkey~key]",
                 DeprecatedSince = "6.2.0",
                 ReplacedBy = "`GEOSEARCH` and `GEOSEARCHSTORE` with the `BYRADIUS` and `FROMMEMBER` arguments",
             },
@@ -112,7 +112,7 @@ internal static class GeoCommands
                 "3.2.10",
                 "O(N+log(M)) where N is the number of elements inside the bounding box of the circular area delimited by center and radius and M is the number of items inside the index.")
             {
-                Arguments = "key member radius <\"m\" | \"km\" | \"ft\" | \"mi\"> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC]",
+                Arguments = "key member radius <M | KM | FT | MI> [WITHCOORD] [WITHDIST] [WITHHASH] [count-block: <COUNT count> [ANY]] [ASC | DESC]",
                 DeprecatedSince = "6.2.0",
                 ReplacedBy = "`GEOSEARCH` with the `BYRADIUS` and `FROMMEMBER` arguments",
             },
