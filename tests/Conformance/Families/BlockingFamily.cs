@@ -68,6 +68,7 @@ public static class BlockingFamily
     {
         var actions = new List<StreamAction>
         {
+            new Settle(client),
             Do(client, "SELECT 0"),
             Do(client, $"DEL {kind}:1 {kind}:2 {kind}:3 source zsource"),
             Do(client, "RPUSH source s1 s2"),
@@ -96,10 +97,15 @@ public static class BlockingFamily
             actions.Add(Do(client, "MULTI"));
             actions.Add(new Exchange(client, wakes[0], Rules.Exact));
             actions.Add(Do(client, "EXEC"));
+            actions.Add(new Settle(client));
             return;
         }
 
-        actions.AddRange(wakes.Select(w => new Exchange(client, w, Rules.Exact)));
+        foreach (var wake in wakes)
+        {
+            actions.Add(new Exchange(client, wake, Rules.Exact));
+            actions.Add(new Settle(client));
+        }
     }
 
     /// <summary>Whatever happened before, afterwards nobody waits any more.</summary>
@@ -108,7 +114,9 @@ public static class BlockingFamily
         for (var key = 1; key <= 3; key++)
         {
             actions.Add(Do(client, $"DEL {kind}:{key}"));
+            actions.Add(new Settle(client));
             actions.Add(Do(client, kind == "bl" ? $"RPUSH {kind}:{key} r1 r2 r3 r4 r5" : $"ZADD {kind}:{key} 1 r1 2 r2 3 r3 4 r4 5 r5"));
+            actions.Add(new Settle(client));
         }
     }
 

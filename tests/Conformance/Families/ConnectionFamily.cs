@@ -46,7 +46,6 @@ public static class ConnectionFamily
             Line("CLIENT HELP", Rules.SameType, weight: 1, spoil: false),
             Line("HELLO (abc|1|4|2 AUTH|3 SETNAME|2 NOSUCH)", weight: 3, spoil: false),
             Line("HELLO 3 AUTH nosuch user", weight: 1, spoil: false),
-            Line("HELLO 2 SETNAME \"a b\"", weight: 1, spoil: false),
             Custom("HELLO", 4, SwitchProtocol),
             Line("AUTH (%small|nosuch %small|default %small|a b c)", weight: 3, spoil: false),
             Line("RESET", weight: 2, spoil: false, plain: false),

@@ -12,7 +12,7 @@ public static class HashFamily
         [
             Line("HSET %hash {1,4 %field %val}", weight: 40),
             Line("HSET %hash {1,3 %field %int}", weight: 20),
-            Line("HSET %hash {100,200 %field %small}", weight: 2),
+            Line("HSET %hash {100,200 %uniq %small}", weight: 2),
             Line("HMSET %hash {1,4 %field %small}", weight: 12),
             Line("HSETNX %hash %field %val"),
             Line("HGET %hash %field", weight: 15),
@@ -56,6 +56,6 @@ public static class HashFamily
             Line("SET %hash %small", weight: 2),
         ])
     {
-        Directives = [("hash-max-listpack-entries", ["0", "3", "12", "512"]), ("hash-max-listpack-value", ["0", "4", "20", "1000"])],
+        Directives = [("hash-max-listpack-entries", ["0", "6", "12", "512"]), ("hash-max-listpack-value", ["0", "4", "20", "1000"])],
     };
 }

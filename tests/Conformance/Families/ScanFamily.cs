@@ -12,9 +12,9 @@ public static class ScanFamily
         "scan",
         [
             .. Population.All,
-            Line("HSET %hash {30,100 %field %small}", weight: 3),
-            Line("SADD %set {30,100 %member}", weight: 3),
-            Line("ZADD %zset {30,100 %score %member}", weight: 3),
+            Line("HSET %hash {30,100 %uniq %small}", weight: 3),
+            Line("SADD %set {30,100 %uniq}", weight: 3),
+            Line("ZADD %zset {30,100 %score %uniq}", weight: 3),
             Line("MSET {30,80 %member %small}", weight: 2),
             Line("DEL {1,4 %any}", weight: 6),
             Custom("SCAN", 12, Keys),

@@ -71,6 +71,6 @@ public static class ServerFamily
             Line("DEBUG (NOSUCH|OBJECT|OBJECT missing|SLEEP)", weight: 2, spoil: false),
             Line("DEBUG HTSTATS (0|15)", Rules.SameType, weight: 1, spoil: false),
             Line("LASTSAVE", Rules.SameType, weight: 1, spoil: false),
-            Line("(SLOWLOG|CONFIG|COMMAND|MEMORY|DEBUG|OBJECT) (get|NOSUCH) {0,2 %small}", weight: 2, spoil: false),
+            Line("(CONFIG|COMMAND|MEMORY|DEBUG|OBJECT) (get|NOSUCH) {0,2 %small}", weight: 2, spoil: false),
         ]);
 }

@@ -63,6 +63,6 @@ public static class SetFamily
             Line("SET %set %small", weight: 2),
         ])
     {
-        Directives = [("set-max-intset-entries", ["0", "3", "20", "1000"])],
+        Directives = [("set-max-intset-entries", ["0", "8", "20", "1000"])],
     };
 }

@@ -17,7 +17,7 @@ public static class SortedSetFamily
             Line("ZADD %zset {1,4 %score %member}", weight: 40),
             Line($"ZADD %zset {Options} {{1,3 %score %member}}", weight: 30),
             Line($"ZADD %zset {Options} INCR %score %member", weight: 12),
-            Line("ZADD %zset {100,200 %score %member}", weight: 2),
+            Line("ZADD %zset {100,200 %score %uniq}", weight: 2),
             Line("ZADD %lex {1,5 0 %member}", weight: 20),
             Line("ZINCRBY %zset %score %member", weight: 15),
             Line("ZSCORE %zset %member"),
@@ -80,7 +80,7 @@ public static class SortedSetFamily
             Line("SET %zset %small", weight: 2),
         ])
     {
-        Directives = [("zset-max-listpack-entries", ["0", "3", "12", "512"]), ("zset-max-listpack-value", ["0", "4", "20", "1000"])],
+        Directives = [("zset-max-listpack-entries", ["0", "6", "12", "512"]), ("zset-max-listpack-value", ["0", "4", "20", "1000"])],
     };
 
     /// <summary>ZUNION and ZINTER with as many weights as keys, mostly; plain sets may take part.</summary>

@@ -13,9 +13,12 @@ public static class Words
         "-2147483648", "4294967296", "18446744073709551615",
     ];
 
-    /// <summary>Texts that are no numbers, or numbers that commands refuse.</summary>
+    /// <summary>
+    /// Texts that are no numbers, or numbers that commands refuse. A number followed by a zero byte is not among them: C's functions end
+    /// there, so that some commands of Redis take it, and others cut their error texts.
+    /// </summary>
     private static readonly string[] s_noNumbers =
-        ["", "abc", "1.5", " 1", "1 ", "01", "+1", "-0", "0x10", "1e3", "inf", "nan", "-", "9223372036854775808", "1\0", "--1"];
+        ["", "abc", "1.5", " 1", "1 ", "01", "+1", "-0", "0x10", "1e3", "inf", "nan", "-", "9223372036854775808", "--1"];
 
     private static readonly string[] s_keyKinds = ["str", "hash", "list", "set", "zset", "geo", "hll", "bits", "int"];
 
@@ -57,6 +60,7 @@ public static class Words
         ["atms"] = g => g.Chance(0.85) ? Gen.Text(4_102_444_800_000 + g.Next(1_000_000_000)) : PastOrOdd(g),
         ["field"] = Field,
         ["member"] = Field,
+        ["uniq"] = g => Gen.Text("u" + g.Between(0, 1_000_000_000)),
         ["imember"] = g => g.Chance(0.8) ? Gen.Text(g.Between(-20, 40)) : Field(g),
         ["score"] = Score,
         ["smin"] = ScoreBound,

@@ -71,6 +71,18 @@ public class RulesTests
     [InlineData(3.3333333333333335, "3.3333333333333335")]
     public void Shortest_Double_IsPlacedAsIn72(double value, string text) => Assert.Equal(text, DoubleText.Shortest(value));
 
+    [Theory]
+    [InlineData("0.10000000000000001", true)]
+    [InlineData("1e+20", true)]
+    [InlineData("1.0000000000000001e+300", true)]
+    [InlineData("9.3132257461547852e-10", true)]
+    [InlineData("12", true)]
+    [InlineData("1e3", false)]
+    [InlineData("3.0", false)]
+    [InlineData("0.1", false)]
+    [InlineData("007", false)]
+    public void IsSeventeenDigits_OnlyTextsOf70_AreTaken(string text, bool taken) => Assert.Equal(taken, DoubleText.IsSeventeenDigits(text, out _));
+
     [Fact]
     public void KnownDifferences_ScoreOfSeventeenDigits_IsExplainedOnlyForNewerSubjects()
     {

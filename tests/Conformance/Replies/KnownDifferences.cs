@@ -16,10 +16,8 @@ public static class KnownDifferences
     ];
 
     /// <summary>The words in which HELLO asks for authentication: 7.2 mentions the protocol version that has to be given first.</summary>
-    public static readonly (
-        string Older,
-        string Newer) HelloAuth = ("the HELLO AUTH <user> <pass> option",
-        "the HELLO <proto> AUTH <user> <pass> option");
+    public static readonly (string Older, string Newer) HelloAuth =
+        ("the HELLO AUTH <user> <pass> option", "the HELLO <proto> AUTH <user> <pass> option");
 
     public static readonly IReadOnlyList<KnownDifference> All =
     [
@@ -29,6 +27,7 @@ public static class KnownDifferences
         new("hello-auth-words", "7.2 says HELLO <proto> AUTH where 7.0 says HELLO AUTH.", HelloWords),
         new("rank-withscore", "7.2 takes a fourth word, WITHSCORE, for ZRANK and ZREVRANK; 7.0 knows none.", RankOption),
         new("getkeys-without-arguments", "7.2 takes COMMAND GETKEYS of a command without arguments; 7.0 wants one.", GetKeysArity),
+        new("timeout-overflow", "7.2 calls a timeout that overflows out of range; in 7.0 it wraps round and is called negative.", TimeoutOverflow),
     ];
 
     private static Func<RespCommand, RespValue, RespValue, RespValue?> Encoding(string older, string newer) =>
@@ -59,6 +58,11 @@ public static class KnownDifferences
         command.Name is "ZRANK" or "ZREVRANK" && command.Args.Length == 4 && expected.IsError
             && !command.Arg(3).Equals("WITHSCORE", StringComparison.OrdinalIgnoreCase)
             ? RespValue.Error("ERR syntax error")
+            : null;
+
+    private static RespValue? TimeoutOverflow(RespCommand command, RespValue expected, RespValue actual) =>
+        command.Name.StartsWith('B') && expected.IsError && expected.Text == "ERR timeout is negative" && !command.Args.Any(a => a is [(byte)'-', ..])
+            ? RespValue.Error("ERR timeout is out of range")
             : null;
 
     private static RespValue? GetKeysArity(RespCommand command, RespValue expected, RespValue actual) =>
