@@ -68,6 +68,7 @@ public class RulesTests
     [InlineData(1e-5, "0.00001")]
     [InlineData(123456789012345680000d, "123456789012345680000")]
     [InlineData(1e300, "1e+300")]
+    [InlineData(-1e17, "-100000000000000000")]
     [InlineData(3.3333333333333335, "3.3333333333333335")]
     public void Shortest_Double_IsPlacedAsIn72(double value, string text) => Assert.Equal(text, DoubleText.Shortest(value));
 

@@ -24,12 +24,18 @@ public static class DoubleText
         return (value < 0 ? "-" : "") + body;
     }
 
-    /// <summary>As 7.2: plain digits where at most six zeros follow or lead, otherwise an exponent without leading zeros.</summary>
+    /// <summary>As 7.2: whole numbers that a 64-bit integer surely holds as such, others with plain digits where at most six zeros
+    /// follow or lead, the rest with an exponent without leading zeros.</summary>
     public static string Shortest(double value)
     {
         if (value == 0)
         {
             return double.IsNegative(value) ? "-0" : "0";
+        }
+
+        if (Math.Abs(value) <= long.MaxValue / 2 && value == Math.Truncate(value))
+        {
+            return ((long)value).ToString(CultureInfo.InvariantCulture);
         }
 
         var (digits, power) = Decimal(value.ToString("E16", CultureInfo.InvariantCulture));

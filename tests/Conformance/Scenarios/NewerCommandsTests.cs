@@ -108,13 +108,6 @@ public sealed class NewerCommandsTests : IDisposable
         Assert.Equal("listpack", Encoding("s"));
     }
 
-    [Fact]
-    public void Bitcount_WrongArgumentsForAMissingKey_IsAnError()
-    {
-        Assert.Equal("ERR syntax error", _client.Call("BITCOUNT", "missing", "0", "1", "NOSUCH").Text);
-        Assert.Equal("ERR value is not an integer or out of range", _client.Call("BITCOUNT", "missing", "a", "1").Text);
-    }
-
     [Theory]
     [InlineData("ZADD z 0.1 m", "ZSCORE z m", "0.1")]
     [InlineData("ZADD z 1e20 m", "ZSCORE z m", "1e+20")]
