@@ -55,6 +55,6 @@ public sealed class FamilyRun(Duel duel, IReadOnlySet<string> skipped)
             small = new Shrinker(_runner, s_shrinkBudget).Shrink(stream, failure);
         }
 
-        return (small.Failure, FailureReport.Write(duel.Title, small.Stream, small.Failure, stream.Steps.Count, log));
+        return (small.Failure, FailureReport.Write(duel.Title, small.Stream, small.Failure, failure, stream.Steps.Count, log));
     }
 }

@@ -6,12 +6,17 @@ namespace MtcpRedis.Conformance.Streams;
 /// <summary>Writes a failing stream so that a person can paste it into redis-cli and run it again by its seed.</summary>
 public static class FailureReport
 {
-    public static string Write(string title, CommandStream stream, MismatchException failure, int originalSteps, string log)
+    public static string Write(string title, CommandStream stream, MismatchException failure, MismatchException original, int originalSteps, string log)
     {
         var text = new StringBuilder();
         text.AppendLine($"{failure.Kind} differs at {failure.Subject}: {failure.Reason}");
         text.AppendLine($"  family {stream.Family}, seed {stream.Seed}, against {title}; {originalSteps} steps shrunk to {stream.Steps.Count}:");
         AppendLines(text, stream);
+        if (original.Reason != failure.Reason)
+        {
+            text.AppendLine($"  before shrinking: {original.Reason}");
+        }
+
         if (failure.Expected is not null)
         {
             text.AppendLine($"  reference: {Indent(failure.Expected.ToString())}");

@@ -186,6 +186,21 @@ internal sealed class CoreLoop : ITransportEvents
             session.Input.ReleaseIfEmpty();
     }
 
+    /// <summary>
+    /// A session began to wait for something else than its client: what arrived before, the end of the connection above all, is looked
+    /// at as if it came now. The transport tells of it only once.
+    /// </summary>
+    public void WatchWaiting(Session session)
+    {
+        if (!session.Readable && !session.EndOfStream)
+            return;
+        Post(() =>
+        {
+            if (session.State is SessionState.Blocked or SessionState.Paused)
+                _reader.ReadAhead(session);
+        });
+    }
+
     /// <summary>Closes a connection in an orderly way.</summary>
     public void Close(Session session)
     {

@@ -38,6 +38,7 @@ internal sealed class BlockingSessions : IWaiterSink
         _waiting.Add(waiter, (session, request.NullArrayOnTimeout));
         if (request.TimeoutMilliseconds > 0)
             _deadlines.Enqueue(waiter, _core.Now + request.TimeoutMilliseconds);
+        _core.WatchWaiting(session);
     }
 
     /// <inheritdoc/>

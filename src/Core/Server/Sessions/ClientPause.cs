@@ -49,6 +49,7 @@ internal sealed class ClientPause
     {
         session.State = SessionState.Paused;
         _held.TryAdd(session, true);
+        session.Core.WatchWaiting(session);
     }
 
     /// <summary>Lets the core's sessions go on when the time is up.</summary>
