@@ -98,7 +98,9 @@ internal static class SortCommand
         ref SortItem item = ref work.Items[index];
         if (!options.Alpha)
         {
-            isNumeric &= DoubleText.TryParseSortWeight(weight, out item.Score);
+            // Redis reads a C string: a zero byte ends it.
+            int zero = weight.IndexOf((byte)0);
+            isNumeric &= DoubleText.TryParseSortWeight(zero < 0 ? weight : weight[..zero], out item.Score);
             return true;
         }
         item.WeightLength = weight.Length;
