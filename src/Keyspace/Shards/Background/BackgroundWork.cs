@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MtcpRedis.Keyspace.Shards.Background;
 
 /// <summary>
@@ -6,12 +8,14 @@ namespace MtcpRedis.Keyspace.Shards.Background;
 /// </summary>
 internal sealed class BackgroundWork
 {
-    private const long ElementsPerSlice = 4096;
+    private const long ElementsPerStep = 512;
+    private const int StepsPerSlice = 8;
     private const int TicksBetweenTrims = 50;
 
     /// <summary>Memory is given back to the operating system when less than 7/8 of the last high-water mark is used.</summary>
     private const int TrimShare = 8;
 
+    private static readonly long s_longestFree = Stopwatch.Frequency / 4000;
     private static readonly Action<KeyspaceShard> s_runPosted = shard => shard.Background.RunPosted();
 
     private readonly KeyspaceShard _shard;
@@ -55,11 +59,27 @@ internal sealed class BackgroundWork
     private bool RunSlice()
     {
         bool more = _expiry.RunSlice();
-        more |= !_shard.LazyFree.IsEmpty && _shard.LazyFree.RunSlice(ElementsPerSlice);
+        more |= FreeSome();
         more |= _shard.Evictor.RunSlice();
         if (more)
             Request();
         return more;
+    }
+
+    /// <summary>Frees what waits, until a slice's worth is freed or a part of a millisecond is over: freeing misses the caches.</summary>
+    private bool FreeSome()
+    {
+        if (_shard.LazyFree.IsEmpty)
+            return false;
+        long start = Stopwatch.GetTimestamp();
+        for (int i = 0; i < StepsPerSlice; i++)
+        {
+            if (!_shard.LazyFree.RunSlice(ElementsPerStep))
+                return false;
+            if (Stopwatch.GetTimestamp() - start > s_longestFree)
+                break;
+        }
+        return true;
     }
 
     private void TrimNowAndThen()
