@@ -60,17 +60,19 @@ internal readonly record struct GeoHash(ulong Bits, int Steps)
     public GeoHash Neighbour(int east, int north) =>
         this with { Bits = Move(LongitudeBits, LatitudeBits, east) | Move(LatitudeBits, LongitudeBits, north) };
 
-    /// <summary>Adds to the number in some of the bits; ones in the gaps carry over them, zeros in the gaps borrow.</summary>
+    /// <summary>
+    /// Adds to the number in some of the bits; ones in the gaps carry over them, zeros in the gaps borrow. A point on the very edge has a
+    /// bit above the grid's, which only a move takes away.
+    /// </summary>
     private ulong Move(ulong axis, ulong gaps, int by)
     {
-        axis &= Mask;
-        gaps &= Mask;
         var bits = Bits & axis;
-        return axis & by switch
+        gaps &= Mask;
+        return by switch
         {
             0 => bits,
-            > 0 => bits + gaps + 1,
-            _ => (bits | gaps) - (gaps + 1),
+            > 0 => (bits + gaps + 1) & axis & Mask,
+            _ => ((bits | gaps) - (gaps + 1)) & axis & Mask,
         };
     }
 

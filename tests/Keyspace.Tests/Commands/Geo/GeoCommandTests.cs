@@ -80,6 +80,14 @@ public sealed class GeoCommandTests
         }
     }
 
+    [Fact]
+    public void Search_AroundTheEdgeOfTheGrid_FindsTheMemberThere()
+    {
+        using var harness = new CommandHarness();
+        harness.RunLine("GEOADD g 180 85.05112878 edge 179 85 near");
+        Assert.Equal("*2\r\n$4\r\nedge\r\n$4\r\nnear\r\n", harness.RunLine("GEOSEARCH g FROMMEMBER edge BYRADIUS 2000 km ASC"));
+    }
+
     private static string Degrees(Random random, double limit) =>
         ((random.NextDouble() - 0.5) * 2 * limit).ToString("F6", CultureInfo.InvariantCulture);
 
