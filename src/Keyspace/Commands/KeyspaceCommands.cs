@@ -1,11 +1,11 @@
 using MtcpRedis.Keyspace.Commands.Bitmaps;
 using MtcpRedis.Keyspace.Commands.Generic;
 using MtcpRedis.Keyspace.Commands.Geo;
-using MtcpRedis.Keyspace.Commands.SortedSets;
-using MtcpRedis.Keyspace.Commands.HyperLogLogs;
 using MtcpRedis.Keyspace.Commands.Hashes;
+using MtcpRedis.Keyspace.Commands.HyperLogLogs;
 using MtcpRedis.Keyspace.Commands.Lists;
 using MtcpRedis.Keyspace.Commands.Sets;
+using MtcpRedis.Keyspace.Commands.SortedSets;
 using MtcpRedis.Keyspace.Commands.Sorting;
 using MtcpRedis.Keyspace.Commands.Strings;
 using MtcpRedis.Keyspace.Execution;

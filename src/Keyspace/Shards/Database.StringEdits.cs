@@ -34,9 +34,9 @@ public sealed unsafe partial class Database
         old = old[..(int)Math.Min(old.Length, length)];
         old.CopyTo(copy);
         long expiresAt = entry.HasExpiry ? entry.ExpiresAt : 0;
-        bool inline = length <= Entry.MaxInline;
-        entry = Rebuild(entry, key, KeyHash.Of(key), ValueEncoding.Raw, inline ? (int)length : -1, expiresAt);
-        bytes = inline ? entry.Inline : AttachLarge(entry, length, spare: Spare(length));
+        byte* large = length <= Entry.MaxInline ? null : LargeString.Create(Arena, length, length + Spare(length));
+        entry = Rebuild(entry, key, KeyHash.Of(key), ValueEncoding.Raw, large is null ? (int)length : -1, expiresAt);
+        bytes = Attach(entry, large);
         copy[..old.Length].CopyTo(bytes);
         bytes[old.Length..].Clear();
         return entry;
@@ -47,16 +47,18 @@ public sealed unsafe partial class Database
 
     private Entry AddZeros(ReadOnlySpan<byte> key, long length, out Span<byte> bytes)
     {
-        bool inline = length <= Entry.MaxInline;
-        Entry entry = PlaceNew(key, KeyHash.Of(key), ValueEncoding.Raw, inline ? (int)length : -1, expiresAt: 0);
-        bytes = inline ? entry.Inline : AttachLarge(entry, length, spare: 0);
+        byte* large = length <= Entry.MaxInline ? null : LargeString.Create(Arena, length, length);
+        Entry entry = PlaceNew(key, KeyHash.Of(key), ValueEncoding.Raw, large is null ? (int)length : -1, expiresAt: 0);
+        bytes = Attach(entry, large);
         bytes.Clear();
         return entry;
     }
 
-    private Span<byte> AttachLarge(Entry entry, long length, long spare)
+    /// <summary>Gives a fresh entry its value, which is inside it if there is no block; its bytes are left to the caller.</summary>
+    private static Span<byte> Attach(Entry entry, byte* large)
     {
-        byte* large = LargeString.Create(Arena, length, length + spare);
+        if (large is null)
+            return entry.Inline;
         entry.Word = (long)large;
         return LargeString.Bytes(large);
     }

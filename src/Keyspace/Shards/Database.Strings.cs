@@ -106,19 +106,14 @@ public sealed unsafe partial class Database
             return PlaceNew(key, hash, encoding, inlineLength, expiry.Resolve(0));
         Touch(old);
         long expiresAt = expiry.Resolve(old.HasExpiry ? old.ExpiresAt : 0);
-        if (old.Type == RedisType.String)
+        if (old.Type == RedisType.String && KeepsShape(old, inlineLength, expiresAt))
         {
-            if (!old.IsInline && old.Encoding != ValueEncoding.Int)
-                Arena.Free((byte*)old.Word);
-            if (TryKeepShape(old, encoding, inlineLength, expiresAt))
-                return old;
+            ValueTypes.Of(RedisType.String).Free(Arena, old);
+            Reuse(old, encoding, inlineLength, expiresAt);
+            return old;
         }
-        else
-        {
-            FreeValue(old, _shard.Settings.LazyFreeLazyServerDel);
-            if (!_shard.Blocked.IsEmpty)
-                _shard.Blocked.Signal(this, key);
-        }
+        if (old.Type != RedisType.String && !_shard.Blocked.IsEmpty)
+            _shard.Blocked.Signal(this, key);
         return Rebuild(old, key, hash, encoding, inlineLength, expiresAt);
     }
 
@@ -134,32 +129,30 @@ public sealed unsafe partial class Database
         return added;
     }
 
-    /// <summary>Reuses the block if neither the places of its parts nor its size class change.</summary>
-    private static bool TryKeepShape(Entry old, ValueEncoding encoding, int inlineLength, long expiresAt)
+    /// <summary>Whether neither the places of the block's parts nor its size class change.</summary>
+    private static bool KeepsShape(Entry old, int inlineLength, long expiresAt)
     {
         if (old.IsInline != inlineLength >= 0 || old.HasExpiry != (expiresAt != 0))
             return false;
+        if (inlineLength < 0 || old.Inline.Length == inlineLength)
+            return true;
+        // A block is always of the class of its contents' size, so the block itself need not be asked.
+        long size = old.Size;
+        return Arena.RoundUp(size) == Arena.RoundUp(size + inlineLength - old.Inline.Length);
+    }
+
+    private static void Reuse(Entry entry, ValueEncoding encoding, int inlineLength, long expiresAt)
+    {
         if (inlineLength >= 0)
-        {
-            int have = old.Inline.Length;
-            if (have != inlineLength)
-            {
-                // A block is always of the class of its contents' size, so the block itself need not be asked.
-                long size = old.Size;
-                if (Arena.RoundUp(size) != Arena.RoundUp(size + inlineLength - have))
-                    return false;
-                old.SetInlineLength(inlineLength);
-            }
-        }
-        old.Encoding = encoding;
+            entry.SetInlineLength(inlineLength);
+        entry.Encoding = encoding;
         if (expiresAt != 0)
-            old.ExpiresAt = expiresAt;
-        return true;
+            entry.ExpiresAt = expiresAt;
     }
 
     /// <summary>
-    /// Moves a key to a new block, the old value of which is gone or will be copied by the caller from <paramref name="old"/>; the
-    /// old block is freed, so what it holds inline must have been saved.
+    /// Moves a key to a new block and frees the old one with its value: what is still wanted of it must have been saved. Memory is
+    /// taken first, so that a key stays as it was if there is none.
     /// </summary>
     private Entry Rebuild(
         Entry old, ReadOnlySpan<byte> key, ulong hash, ValueEncoding encoding, int inlineLength, long expiresAt)
@@ -175,6 +168,7 @@ public sealed unsafe partial class Database
             _expiring.RemoveElement(old.Pointer, hash);
         else if (expiresAt != 0)
             _expiring.Insert(moved.Pointer, hash);
+        ValueTypes.Of(old.Type).Free(Arena, old);
         Arena.Free(old.Pointer);
         return moved;
     }
