@@ -26,7 +26,7 @@ public static class HashFamily
             Line("HDEL %hash {1,4 %field}", weight: 20),
             Line("HINCRBY %hash %field %int", weight: 15),
             Line("HINCRBYFLOAT %hash %field %float", weight: 15),
-            Line("HRANDFIELD %hash 0", weight: 1),
+            Line("HRANDFIELD %hash 0", weight: 1, spoil: false),
             Line(
                 "HRANDFIELD %hash (abc|9223372036854775808|-9223372036854775808|9223372036854775807 WITHVALUES|1 WITHSCORES)",
                 weight: 2,
