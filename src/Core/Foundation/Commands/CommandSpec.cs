@@ -95,8 +95,11 @@ public abstract class CommandSpec
     /// <summary>Whether <paramref name="argCount"/> arguments, name included, satisfy <see cref="Arity"/>.</summary>
     public bool AcceptsArity(int argCount) => Arity >= 0 ? argCount == Arity : argCount >= -Arity;
 
+    /// <summary>Access categories that flags and group imply and the command is not in.</summary>
+    public AclCategories ExceptCategories { get; init; }
+
     /// <summary>All access categories.</summary>
-    public AclCategories Categories => ExtraCategories | Implied();
+    public AclCategories Categories => ExtraCategories | (Implied() & ~ExceptCategories);
 
     internal void AttachSubcommands()
     {

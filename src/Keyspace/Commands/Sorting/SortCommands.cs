@@ -11,7 +11,8 @@ internal static class SortCommands
     private const string Complexity =
         "O(N+M*log(M)) where N is the number of elements in the list or set to sort, and M the number of returned elements. When the elements are not sorted, complexity is O(N).";
 
-    private const string Arguments = "key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA]";
+    private const string Arguments =
+        "key [BY by-pattern~pattern/pattern@1] [LIMIT offset count] [GET get-pattern~pattern/pattern@1 [GET get-pattern~pattern/pattern@1 ...]] [ASC | DESC] [sorting: ALPHA]";
 
     private const AclCategories Categories =
         AclCategories.Set | AclCategories.SortedSet | AclCategories.List | AclCategories.Dangerous;
@@ -24,10 +25,11 @@ internal static class SortCommands
         {
             Scope = ShardScope.All,
             ExtraCategories = Categories,
+            ExceptCategories = AclCategories.Keyspace,
             FindKeys = FindSortKeys,
             Docs = new("Sorts the elements of a list, a set or a sorted set, or stores them sorted.", "1.0.0", Complexity)
             {
-                Arguments = Arguments + " [STORE destination]",
+                Arguments = Arguments + " [STORE destination/key@2]",
             },
         },
         new(
@@ -36,6 +38,7 @@ internal static class SortCommands
         {
             Scope = ShardScope.All,
             ExtraCategories = Categories,
+            ExceptCategories = AclCategories.Keyspace,
             FindKeys = FindSourceKey,
             Docs = new("Sorts the elements of a list, a set or a sorted set.", "7.0.0", Complexity) { Arguments = Arguments },
         },
