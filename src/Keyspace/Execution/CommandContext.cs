@@ -103,13 +103,12 @@ public sealed unsafe class CommandContext
     public Database DatabaseOf(ReadOnlySpan<byte> key, int database) => (_only ?? _shared.ShardOf(key)).Databases[database];
 
     /// <summary>
-    /// Whether the key's shard is held. Only a waiting command that is run again must ask: a key of another shard counts as missing then.
+    /// Whether the command may take from the key. Only a waiting command that is run again must ask: it is run for the sake of one key,
+    /// and all others it waits for, on whatever shard they are, count as missing then.
     /// </summary>
-    public bool CanAccess(ReadOnlySpan<byte> key) => _retryShard is null || _shared.Shards.Length == 1 || _shared.ShardOf(key) == _retryShard
-        || _retryForeign;
+    public bool CanAccess(ReadOnlySpan<byte> key) => _retryKey is null || key.SequenceEqual(_retryKey);
 
-    private KeyspaceShard? _retryShard;
-    private bool _retryForeign;
+    private byte[]? _retryKey;
 
     /// <summary>Finds the key at argument <paramref name="index"/> for reading.</summary>
     /// <param name="index">Position of the key.</param>
@@ -171,17 +170,16 @@ public sealed unsafe class CommandContext
     public void BeginLeased(ShardCommand command, ArgSlice* args, int count, int database, bool resp3, bool denyBlocking)
     {
         _only = _shared.Shards.Length == 1 ? _shared.Shards[0] : null;
-        _retryShard = null;
+        _retryKey = null;
         DenyBlocking = denyBlocking;
         Set(command, args, count, database, resp3);
     }
 
     /// <summary>Points the context at the call of a waiter that is run again on the shard where a key is ready.</summary>
-    internal void BeginRetry(KeyspaceShard shard, Waiter waiter, ArgSlice* args)
+    internal void BeginRetry(KeyspaceShard shard, Waiter waiter, byte[] ready, ArgSlice* args)
     {
         _only = _shared.Shards.Length == 1 ? shard : null;
-        _retryShard = shard;
-        _retryForeign = waiter.ForeignShards.Length > 0;
+        _retryKey = ready;
         DenyBlocking = false;
         Set(waiter.Command, args, waiter.Arguments.Length, waiter.Database, waiter.Resp3);
     }

@@ -130,19 +130,19 @@ public sealed unsafe class BlockedClients
                 return;
             if (entry.Type != waiter.Type)
                 continue;
-            if (waiter.TryClaim() && !TryAnswer(waiter))
+            if (waiter.TryClaim() && !TryAnswer(waiter, key))
                 waiter.Unclaim();
         }
     }
 
     /// <summary>Runs a claimed waiter's command; false when it would block again.</summary>
-    private bool TryAnswer(Waiter waiter)
+    private bool TryAnswer(Waiter waiter, byte[] key)
     {
         _context ??= new CommandContext(_shard.Shared);
         using var arguments = new ArgumentCopy(waiter.Arguments);
         CommandContext context = _context;
         context.Reply.Reset();
-        context.BeginRetry(_shard, waiter, arguments.Pointer);
+        context.BeginRetry(_shard, waiter, key, arguments.Pointer);
         waiter.Command.Handler(context);
         if (context.TakeBlockRequest() is not null)
             return false;

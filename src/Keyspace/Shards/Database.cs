@@ -176,11 +176,12 @@ public sealed unsafe partial class Database
         return entry;
     }
 
-    private void Link(Entry entry, ReadOnlySpan<byte> key)
+    private void Link(Entry entry, ReadOnlySpan<byte> key, bool isNew = true)
     {
         _keys.Insert(entry.Pointer, KeyHash.Of(key));
         if (!_shard.Blocked.IsEmpty)
             _shard.Blocked.Signal(this, key);
-        _shard.Notify(Index, KeyspaceEventClasses.New, "new"u8, key);
+        if (isNew)
+            _shard.Notify(Index, KeyspaceEventClasses.New, "new"u8, key);
     }
 }

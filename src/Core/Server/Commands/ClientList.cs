@@ -1,5 +1,6 @@
 using System.Text;
 using MtcpRedis.Core.Resp;
+using MtcpRedis.Core.Text;
 using MtcpRedis.Server.Sessions;
 
 namespace MtcpRedis.Server.Commands;
@@ -28,7 +29,7 @@ internal static class ClientList
             var ids = new HashSet<long>();
             for (int i = 3; i < c.ArgCount; i++)
             {
-                if (!ClientFilter.TryParseId(c.Arg(i), out long id))
+                if (!IntegerText.TryParse(c.Arg(i), out long id))
                 {
                     c.Reply.Error("ERR Invalid client ID"u8);
                     return;

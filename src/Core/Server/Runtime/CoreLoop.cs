@@ -353,6 +353,8 @@ internal sealed class CoreLoop : ITransportEvents
     {
         _nextTick = Now + TickMilliseconds;
         TellShard(Index, new ShardProtocol.BackgroundTick(Now));
+        if (Index == 0)
+            _node.Rates.Sample(Now, CommandsSoFar());
         SessionSettings settings = _node.SessionSettings.Value;
         foreach (Session? session in _byConnection)
         {
@@ -360,6 +362,16 @@ internal sealed class CoreLoop : ITransportEvents
                 SessionLimits.Enforce(session, settings, Now);
         }
         _node.Pause.ResumeIfOver(this, Now);
+    }
+
+    private long CommandsSoFar()
+    {
+        long commands = 0;
+        foreach (ShardService service in _shards)
+            commands += service.Shard.Statistics.Commands;
+        foreach (CoreLoop core in _node.Cores)
+            commands += core.Statistics.Commands;
+        return commands;
     }
 
     /// <summary>Drops everything that a closed session held; what is still under way for it finds it closed.</summary>

@@ -40,6 +40,9 @@ internal sealed class Node
     /// <summary>Stops of the garbage collector.</summary>
     public GcPauseWatch Pauses { get; } = new();
 
+    /// <summary>Commands per second.</summary>
+    public RateMeter Rates { get; } = new();
+
     /// <summary>Counters that belong to no shard and no core.</summary>
     public NodeStatistics Statistics { get; } = new();
 

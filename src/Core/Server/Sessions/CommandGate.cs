@@ -36,30 +36,32 @@ internal sealed unsafe class CommandGate
             Refuse(session, reply, UnknownCommand(args, count));
         if (command is null)
             return null;
+        if (Objection(session, command, count) is not { } objection)
+            return command;
+        session.Core.Operations.Meter.Reject(command);
+        // EXEC that is refused ends the transaction, as the client expects of any EXEC.
+        bool isExec = command.Name == "EXEC";
+        Refuse(session, reply, isExec ? string.Concat("EXECABORT Transaction discarded because of: ", objection.AsSpan(4)) : objection);
+        if (isExec)
+            TransactionCommands.Abandon(session);
+        return null;
+    }
+
+    /// <summary>Why the command may not run now; null: it may.</summary>
+    private static string? Objection(Session session, CommandSpec command, int count)
+    {
         if (!command.AcceptsArity(count))
-        {
-            Refuse(session, reply, $"ERR wrong number of arguments for '{command.FullName}' command");
-            return null;
-        }
+            return $"ERR wrong number of arguments for '{command.FullName}' command";
         if (!session.Authenticated && (command.Flags & CommandFlags.NoAuth) == 0)
-        {
-            Refuse(session, reply, "NOAUTH Authentication required.");
-            return null;
-        }
+            return "NOAUTH Authentication required.";
         if (session.IsSubscriber && !session.Resp3 && !SessionCommand.RunsWhileSubscribed(command))
         {
-            Refuse(
-                session,
-                reply,
-                $"ERR Can't execute '{command.FullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context");
-            return null;
+            return $"ERR Can't execute '{command.FullName}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET "
+                + "are allowed in this context";
         }
         if (session.Transaction is not null && (command.Flags & CommandFlags.NoMulti) != 0)
-        {
-            Refuse(session, reply, "ERR Command not allowed inside a transaction");
-            return null;
-        }
-        return command;
+            return "ERR Command not allowed inside a transaction";
+        return null;
     }
 
     /// <summary>Looks a name up; clients tend to send one command many times, spelt alike.</summary>

@@ -175,12 +175,22 @@ internal sealed unsafe class OperationRunner
                 about.Handler(context);
             else
                 RunMetered(context);
+            // After it ran, as Redis does: SELECT shows the database it selected, EXEC stands behind what it ran.
+            Show(session, command, args, count);
         }
         else
         {
+            if (nested)
+                Show(session, command, args, count);
             RunData(session, (ShardCommand)command, args, count, database, reply, nested);
         }
         _core.Statistics.Commands++;
+    }
+
+    private void Show(Session session, CommandSpec command, ArgSlice* args, int count)
+    {
+        if (_node.Monitors.IsActive)
+            _node.Monitors.Feed(session, command, new ReadOnlySpan<ArgSlice>(args, count), session.Database);
     }
 
     private void RunData(

@@ -71,12 +71,8 @@ internal static class SortedSetAccess
         }
 
         var database = c.DatabaseOf(key);
-        if (!database.Find(key).IsNull)
-        {
-            database.Remove(key);
-        }
-
-        database.Add(key, RedisType.SortedSet, result.Encoding, result.Word);
+        database.Find(key); // A key whose time has come goes as expired, not as overwritten.
+        database.Overwrite(key, RedisType.SortedSet, result.Encoding, result.Word);
         database.Changed(key, KeyspaceEventClasses.SortedSet, eventName);
         return count;
     }
