@@ -70,7 +70,6 @@ public static class ServerFamily
             Line("DEBUG QUICKLIST-PACKED-THRESHOLD (100b|1k|0|nosuch)", weight: 1, spoil: false),
             Line("DEBUG (NOSUCH|OBJECT|OBJECT no:such:key|SLEEP)", weight: 2, spoil: false),
             Line("DEBUG HTSTATS (0|15)", Rules.SameType, weight: 1, spoil: false),
-            Line("LASTSAVE", Rules.SameType, weight: 1, spoil: false),
             Line("(CONFIG|COMMAND|MEMORY|DEBUG|OBJECT) (get|NOSUCH) {0,2 %small}", weight: 2, spoil: false),
         ]);
 }
