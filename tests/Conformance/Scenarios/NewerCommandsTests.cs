@@ -96,18 +96,6 @@ public sealed class NewerCommandsTests : IDisposable
     }
 
     /// <summary>The encoding is chosen by the number of arguments, before it is known how many are different.</summary>
-    [Fact]
-    public void Encodings_MoreArgumentsThanTheLimit_ConvertAtOnce()
-    {
-        _client.Must("CONFIG", "SET", "hash-max-listpack-entries", "2", "zset-max-listpack-entries", "2", "set-max-intset-entries", "2");
-        _client.Must("HSET", "h", "f", "1", "f", "2", "f", "3");
-        Assert.Equal("hashtable", Encoding("h"));
-        _client.Must("ZADD", "z", "1", "m", "2", "m", "3", "m");
-        Assert.Equal("skiplist", Encoding("z"));
-        _client.Must("SADD", "s", "1", "1", "1");
-        Assert.Equal("listpack", Encoding("s"));
-    }
-
     [Theory]
     [InlineData("ZADD z 0.1 m", "ZSCORE z m", "0.1")]
     [InlineData("ZADD z 1e20 m", "ZSCORE z m", "1e+20")]

@@ -39,10 +39,10 @@ internal sealed class MonitorFeed
         long micros = (DateTime.UtcNow - DateTime.UnixEpoch).Ticks / 10;
         line.Append('+').Append(micros / 1_000_000).Append('.').Append((micros % 1_000_000).ToString("D6"));
         line.Append(" [").Append(database).Append(' ').Append(source.Endpoints.Peer).Append(']');
-        foreach (ArgSlice arg in args)
+        for (int i = 0; i < args.Length; i++)
         {
-            line.Append(' ');
-            SplitArguments.AppendQuoted(arg.Span, line);
+            bool secret = i > 0 && command.Name == "AUTH";
+            SplitArguments.AppendQuoted(secret ? "(redacted)"u8 : args[i].Span, line.Append(' '));
         }
         line.Append("\r\n");
         byte[] message = Encoding.Latin1.GetBytes(line.ToString());
