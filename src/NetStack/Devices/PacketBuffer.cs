@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace MtcpRedis.NetStack.Devices;
 
@@ -7,6 +8,8 @@ namespace MtcpRedis.NetStack.Devices;
 /// exactly one holder owns it at a time, and gives it back through <see cref="INicQueue.Free"/> or away through
 /// <see cref="INicQueue.TransmitBurst"/>. The default value owns nothing.
 /// </summary>
+/// <remarks>Its layout is that of <c>struct packet</c> in <c>Native/dpdk_shim.c</c>, which fills in whole bursts of them.</remarks>
+[StructLayout(LayoutKind.Sequential)]
 public unsafe struct PacketBuffer
 {
     /// <summary>Start of the memory that belongs to the packet.</summary>

@@ -102,7 +102,7 @@ public class HoconFileTests
     [InlineData("rediss { port = 1 }", 1, "'rediss': expected one of the blocks redis { }, mtcp { }, akka { }")]
     [InlineData("port = 1", 1, "'port': expected one of the blocks redis { }, mtcp { }, akka { }")]
     [InlineData("mtcp {\n cores = many\n}", 2, "'mtcp.cores = many': argument couldn't be parsed into an integer")]
-    [InlineData("mtcp {\n transport = pigeons\n}", 2, "'mtcp.transport = pigeons': argument(s) must be one of the following: sockets, io-uring, dpdk")]
+    [InlineData("mtcp {\n transport = pigeons\n}", 2, "'mtcp.transport = pigeons': argument(s) must be one of the following: sockets, dpdk")]
     [InlineData("redis {\n port = 1\n", 1, "'redis {': '{' is never closed")]
     [InlineData("redis {\n port = 1\n}\n}", 4, "'}': '}' without '{'")]
     [InlineData("redis {\n requirepass = \"abc\n}", 2, "'requirepass = \"abc': a quoted string is never closed")]

@@ -1,9 +1,11 @@
 using System.Runtime.InteropServices;
+using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.NetStack.Transport.Kernel;
 using MtcpRedis.Server.Commands;
 using MtcpRedis.Server.Config;
 using MtcpRedis.Server.Config.Settings;
+using MtcpRedis.Server.Config.Values;
 using MtcpRedis.Server.Diagnostics;
 
 namespace MtcpRedis.Server.Hosting;
@@ -26,23 +28,29 @@ internal static class Launcher
         try
         {
             using ListenerSet? listeners = Listen(config.Settings);
-            return Serve(loaded, config, log, listeners);
+            using StackPort? stack = config.Settings.Node.Transport == TransportKind.Dpdk ? StackPort.Open(config.Settings, log) : null;
+            return Serve(loaded, config, log, listeners, stack);
         }
         catch (TransportException taken)
         {
             log.Warning($"Failed listening on port {config.Settings.Network.Value.Port} (tcp), aborting: {taken.Message}");
             return 1;
         }
+        catch (DpdkException missing)
+        {
+            log.Warning($"mtcp.transport = dpdk: {missing.Message}");
+            return 1;
+        }
     }
 
-    private static int Serve(LoadedConfig loaded, ConfigRegistry config, NodeLog log, ListenerSet? listeners)
+    private static int Serve(LoadedConfig loaded, ConfigRegistry config, NodeLog log, ListenerSet? listeners, StackPort? stack)
     {
         NodeSettings settings = config.Settings.Node;
         using var stop = new ManualResetEventSlim();
         using var host = new NodeHost(
             new NodeOptions { Cores = settings.Cores, Pin = settings.Pin, Akka = loaded.Akka },
             new NodeParts(AllCommands.BuildTable(), config, log),
-            core => new KernelSocketTransport(listeners, core));
+            core => stack is null ? new KernelSocketTransport(listeners, core) : stack.Combine(core, new KernelSocketTransport(listeners, core)));
         host.Node.RequestStop = stop.Set;
         Banner.Write(log, config.Settings);
         foreach (string warning in listeners?.Warnings ?? [])

@@ -65,11 +65,10 @@ public sealed unsafe class UserSpaceTransport : ITransport
         var lastFrame = now;
         while (true)
         {
-            Interface.PollEgress(now);
-            var frames = Ingress(now);
-            if (RaiseEvents(events))
+            var frames = PollOnce(now, events, out var raised);
+            if (raised)
                 return;
-            if (Interlocked.Exchange(ref _wake, 0) != 0)
+            if (Volatile.Read(ref _wake) != 0 && Interlocked.Exchange(ref _wake, 0) != 0)
             {
                 _wakes++;
                 return;
@@ -82,6 +81,19 @@ public sealed unsafe class UserSpaceTransport : ITransport
             else
                 Wait(now - lastFrame);
         }
+    }
+
+    /// <summary>One look at the queue: sends what is due, takes what has arrived, raises events. Never waits.</summary>
+    /// <param name="now">Microseconds, from <see cref="Now"/>.</param>
+    /// <param name="events">Receives the events.</param>
+    /// <param name="raised">Whether there was any event.</param>
+    /// <returns>Frames taken in.</returns>
+    public int PollOnce(long now, ITransportEvents events, out bool raised)
+    {
+        Interface.PollEgress(now);
+        var frames = Ingress(now);
+        raised = RaiseEvents(events);
+        return frames;
     }
 
     /// <inheritdoc/>

@@ -25,7 +25,7 @@ public static class DirectiveTable
     /// <summary>The groups in the order of the reference file.</summary>
     public static IReadOnlyList<DirectiveGroup> Groups { get; } =
     [
-        NetworkDirectives.Group, ClientDirectives.Group, MtcpDirectives.Group, ProcessDirectives.Group, LoggingDirectives.Group,
+        NetworkDirectives.Group, ClientDirectives.Group, MtcpDirectives.Group, NetStackDirectives.Group, ProcessDirectives.Group, LoggingDirectives.Group,
         SecurityDirectives.Group, MemoryDirectives.Group, LazyFreeDirectives.Group, EncodingDirectives.Group,
         NotificationDirectives.Group, DiagnosticsDirectives.Group, SnapshotDirectives.Group, AppendOnlyDirectives.Group,
         ReplicationDirectives.Group, ClusterDirectives.Group, ScriptingDirectives.Group, TlsDirectives.Group, DefragDirectives.Group,

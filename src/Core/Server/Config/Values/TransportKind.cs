@@ -6,9 +6,6 @@ public enum TransportKind
     /// <summary><c>sockets</c>: the kernel's sockets with epoll; needs no privileges.</summary>
     Sockets,
 
-    /// <summary><c>io-uring</c>: the kernel's sockets with io_uring.</summary>
-    IoUring,
-
-    /// <summary><c>dpdk</c>: our own TCP/IP stack over DPDK.</summary>
+    /// <summary><c>dpdk</c>: our own TCP/IP stack over DPDK, and the kernel's sockets beside it.</summary>
     Dpdk,
 }

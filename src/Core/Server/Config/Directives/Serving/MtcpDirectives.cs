@@ -8,7 +8,7 @@ namespace MtcpRedis.Server.Config.Directives.Serving;
 internal static class MtcpDirectives
 {
     private static readonly EnumKind<TransportKind> s_transports = new(
-        ("sockets", TransportKind.Sockets), ("io-uring", TransportKind.IoUring), ("dpdk", TransportKind.Dpdk));
+        ("sockets", TransportKind.Sockets), ("dpdk", TransportKind.Dpdk));
 
     public static readonly DirectiveGroup Group = new("The node itself");
 
@@ -22,5 +22,5 @@ internal static class MtcpDirectives
 
     public static readonly Directive<TransportKind> Transport = Group.Add(
         "mtcp-transport", s_transports, TransportKind.Sockets,
-        "What carries the clients' bytes: the kernel's sockets, or our own TCP/IP stack over DPDK.", Fixed | InEffect);
+        "What carries the clients' bytes: the kernel's sockets alone, or our own TCP/IP stack over DPDK beside them.", Fixed | InEffect);
 }

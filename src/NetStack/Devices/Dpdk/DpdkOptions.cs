@@ -1,0 +1,52 @@
+using MtcpRedis.NetStack.Wire.Addresses;
+
+namespace MtcpRedis.NetStack.Devices.Dpdk;
+
+/// <summary>Settings of a port and of the environment (EAL) that it needs.</summary>
+public sealed record DpdkOptions
+{
+    /// <summary>
+    /// What to drive: a PCI address (<c>0000:03:00.0</c>), or a virtual device as the EAL's argument <c>--vdev</c> takes it
+    /// (<c>net_af_packet0,iface=veth0</c>).
+    /// </summary>
+    public required string Device { get; init; }
+
+    /// <summary>Queue pairs, one per core, at least 1.</summary>
+    public int Queues { get; init; } = 1;
+
+    /// <summary>Packets in the pool of each queue; more than both rings hold, or the port starves.</summary>
+    public int Buffers { get; init; } = 16383;
+
+    /// <summary>Descriptors of each receive ring; the port may round.</summary>
+    public int ReceiveDescriptors { get; init; } = 1024;
+
+    /// <summary>Descriptors of each transmit ring; the port may round.</summary>
+    public int TransmitDescriptors { get; init; } = 1024;
+
+    /// <summary>Largest IP packet in bytes, 68 to 9000; lowered to what the port can.</summary>
+    public int Mtu { get; init; } = 1500;
+
+    /// <summary>Station address to use instead of the port's own; needs, and turns on, promiscuous mode.</summary>
+    public MacAddress? Mac { get; init; }
+
+    /// <summary>Take frames for other stations too (the stack drops them).</summary>
+    public bool Promiscuous { get; init; }
+
+    /// <summary>Leave checksums to the port where it offers that.</summary>
+    public bool Offload { get; init; } = true;
+
+    /// <summary>Whether packet memory lies in hugepages.</summary>
+    public HugepageUse Hugepages { get; init; }
+
+    /// <summary>Further arguments for the EAL, as its command line takes them.</summary>
+    public IReadOnlyList<string> ExtraArguments { get; init; } = [];
+
+    /// <summary>Bytes of frame that a packet can hold: MTU, link header with tag, checksum, in steps that drivers like.</summary>
+    internal int DataRoom => Math.Max(2048, (Mtu + 26 + 63) & ~63);
+
+    /// <summary>True if <see cref="Device"/> names hardware and not a virtual device.</summary>
+    internal bool IsHardware => Device.Length > 0 && char.IsAsciiHexDigit(Device[0]) && Device.Contains(':', StringComparison.Ordinal);
+
+    /// <summary>The name of the port: the device without its arguments.</summary>
+    internal string PortName => Device.Split(',')[0];
+}
