@@ -66,6 +66,9 @@ public sealed unsafe partial class TcpConnection
     /// <summary>A small number, unique among the connections that exist now.</summary>
     public int Id { get; }
 
+    /// <summary>Counts the connections that this object has stood for.</summary>
+    internal int Generation { get; private set; }
+
     /// <summary>The state.</summary>
     public TcpState State { get; private set; }
 
@@ -202,6 +205,7 @@ public sealed unsafe partial class TcpConnection
     /// <summary>Makes a recycled object into a new connection that has not yet sent or received anything.</summary>
     internal void Open(in FlowKey flow, SeqNumber iss, Neighbour? nextHop, int pathMtu, uint pseudoHeader, uint timestampOffset, long now)
     {
+        Generation++;
         (Flow, NextHop, PathMtu, PseudoHeader, TimestampOffset) = (flow, nextHop, pathMtu, pseudoHeader, timestampOffset);
         (Error, UsesTimestamps, DontFragment, IsUserOwned, IsWaitingForAccept, Listener, _wantsRoom) =
             (TcpError.None, false, true, false, false, null, false);
@@ -218,6 +222,7 @@ public sealed unsafe partial class TcpConnection
     internal void MoveTo(TcpState state)
     {
         Debug.Assert(TcpTransitions.IsLegal(State, state), $"{State} -> {state}");
+        _stack.Statistics.OnTransition(State, state);
         State = state;
     }
 

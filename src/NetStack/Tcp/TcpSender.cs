@@ -230,6 +230,7 @@ internal sealed class TcpSender
         {
             _isTiming = false;
             Rtt.Sample(now - _timedAt);
+            stack.Statistics.OnRttSample(now - _timedAt);
         }
         else if (timestampRtt != 0 && !_isTiming && Recovery.IsRecovering)
         {

@@ -112,6 +112,26 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
         }
     }
 
+    /// <summary>Numbers of connections that were ever in use: what <see cref="TryDescribe"/> takes lies below.</summary>
+    public int HighestId => Volatile.Read(ref _created);
+
+    /// <summary>Describes a connection; may be called from any thread while the stack runs, and then skips one that is just being replaced.</summary>
+    /// <param name="id">Number of the connection, below <see cref="HighestId"/>.</param>
+    /// <param name="flow">Its two ends.</param>
+    /// <param name="statistics">Its variables, each as it was at some moment during the call.</param>
+    /// <returns>False if there is no connection of this number.</returns>
+    public bool TryDescribe(int id, out FlowKey flow, out ConnectionStatistics statistics)
+    {
+        (flow, statistics) = (default, default);
+        var connections = Volatile.Read(ref _connections);
+        if ((uint)id >= (uint)connections.Length || connections[id] is not { } connection)
+            return false;
+        var generation = connection.Generation;
+        (flow, statistics) = (connection.Flow, connection.Statistics);
+        Thread.MemoryBarrier();
+        return statistics.State != TcpState.Closed && connection.Generation == generation;
+    }
+
     /// <summary>Gives back all memory and packets; peers are not told.</summary>
     public void Dispose()
     {

@@ -3,6 +3,20 @@ namespace MtcpRedis.NetStack.Tcp;
 /// <summary>Counts of a <see cref="TcpStack"/> since its start; drops are counted by cause in the interface's counters.</summary>
 public sealed class TcpStatistics
 {
+    private readonly int[] _inState = new int[(int)TcpState.TimeWait + 1];
+
+    /// <summary>Connections that are in a state now; Closed and Listen are not counted.</summary>
+    public int InState(TcpState state) => state is TcpState.Closed or TcpState.Listen ? 0 : _inState[(int)state];
+
+    /// <summary>Round-trip times measured.</summary>
+    public long RttSamples { get; private set; }
+
+    /// <summary>Their sum in microseconds.</summary>
+    public long RttTotal { get; private set; }
+
+    /// <summary>The longest of them in microseconds.</summary>
+    public long RttLongest { get; private set; }
+
     /// <summary>Segments received with a valid checksum.</summary>
     public long SegmentsReceived { get; internal set; }
 
@@ -56,4 +70,17 @@ public sealed class TcpStatistics
 
     /// <summary>Segments whose payload was handed on in the packet where it lay.</summary>
     public long ReceivedInPlace { get; internal set; }
+
+    internal void OnTransition(TcpState from, TcpState to)
+    {
+        _inState[(int)from]--;
+        _inState[(int)to]++;
+    }
+
+    internal void OnRttSample(long microseconds)
+    {
+        RttSamples++;
+        RttTotal += microseconds;
+        RttLongest = Math.Max(RttLongest, microseconds);
+    }
 }

@@ -1,4 +1,5 @@
 using MtcpRedis.Core.Commands;
+using MtcpRedis.NetStack.Transport.Combined;
 using MtcpRedis.Server.Runtime;
 
 namespace MtcpRedis.Server.Commands;
@@ -86,6 +87,7 @@ internal static class ConfigCommands
             core.Statistics.Reset();
             core.LocalShard.Executor.Meter.Reset();
             core.Operations.Meter.Reset();
+            (core.Transport as CombinedTransport)?.Meter.ResetGaps();
         }
         c.Node.Statistics.Reset();
         c.Reply.Ok();

@@ -22,6 +22,7 @@ internal static class DebugCommands
             ["HTSTATS"] = (3, -1, DebugInspection.TableStatistics, "<dbid>: Shows the state of a database's tables."),
             ["LISTPACK"] = (3, 3, DebugInspection.Listpack, "<key>: Writes a listpack to the log."),
             ["LOG"] = (3, 3, Log, "<text>: Writes the text to the log."),
+            ["NETSTAT"] = (2, 3, DebugNetstat.Run, "[<count>]: Lists connections of the node's own TCP stack with their variables."),
             ["OBJECT"] = (3, 3, DebugInspection.Object, "<key>: Shows how a value is kept."),
             ["POPULATE"] = (3, 5, DebugPopulate.Run, "<count> [<prefix>] [<size>]: Makes string keys."),
             ["QUICKLIST-PACKED-THRESHOLD"] = (3, 3, PackedThreshold, "<size>: Sets how long an element of a list is kept on its own; 0: default."),

@@ -52,6 +52,7 @@ internal static class Launcher
             new NodeParts(AllCommands.BuildTable(), config, log),
             core => stack is null ? new KernelSocketTransport(listeners, core) : stack.Combine(core, new KernelSocketTransport(listeners, core)));
         host.Node.RequestStop = stop.Set;
+        host.Node.Port = stack?.Port;
         Banner.Write(log, config.Settings);
         foreach (string warning in listeners?.Warnings ?? [])
             log.Warning(warning);

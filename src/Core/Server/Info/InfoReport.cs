@@ -16,6 +16,7 @@ internal static class InfoReport
         new("replication", "Replication", ServerSections.Replication),
         new("cpu", "CPU", ServerSections.Cpu),
         new("runtime", "Runtime", RuntimeSection.Write),
+        new("netstack", "Netstack", NetStackSection.Write),
         new("commandstats", "Commandstats", CommandStatsSection.Write) { InDefault = false },
         new("errorstats", "Errorstats", CommandStatsSection.WriteErrors),
         new("cluster", "Cluster", ServerSections.Cluster),

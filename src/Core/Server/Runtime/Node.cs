@@ -1,6 +1,7 @@
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Settings;
 using MtcpRedis.Keyspace.Shards;
+using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.Server.Config;
 using MtcpRedis.Server.Diagnostics;
 using MtcpRedis.Server.PubSub;
@@ -48,6 +49,9 @@ internal sealed class Node
 
     /// <summary>The cores, in order; filled before any of them runs.</summary>
     public CoreLoop[] Cores { get; set; } = [];
+
+    /// <summary>The port of the node's own TCP/IP stack; null where only the kernel's sockets carry.</summary>
+    public DpdkPort? Port { get; set; }
 
     /// <summary>Forty random hexadecimal digits, new at every start.</summary>
     public string RunId { get; } = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(20));
