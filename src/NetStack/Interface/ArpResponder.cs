@@ -33,7 +33,7 @@ internal sealed class ArpResponder(NetInterface net)
         }
         var isForUs = net.Routes.IsLocal(arp.TargetIp);
         Learn(arp, isForUs, now);
-        if (isForUs && arp.Operation == ArpOperation.Request)
+        if (isForUs && arp.Operation == ArpOperation.Request && !net.IsCopy)
             Reply(arp, ref packet);
     }
 
@@ -86,6 +86,8 @@ internal sealed class ArpResponder(NetInterface net)
 
     private void Defend(Ipv4Address address, long now)
     {
+        if (net.IsCopy)
+            return;
         net.Statistics.AddressConflicts++;
         if (now - _lastDefense < DefendInterval)
             return;

@@ -72,6 +72,9 @@ public enum DropCause
     /// <summary>Packet not sent because the pool or the transmit ring was full.</summary>
     NoPacket,
 
+    /// <summary>Frame for another queue of the port lost because the way there was full.</summary>
+    HandoverFull,
+
     /// <summary>Packet not sent because the next hop did not answer or the queue for it was full.</summary>
     Unresolved,
 

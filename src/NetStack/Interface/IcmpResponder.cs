@@ -92,7 +92,7 @@ internal sealed class IcmpResponder(NetInterface net)
 
     private void EchoV4(in EthernetFrame frame, in Ipv4Packet ip, ReadOnlySpan<byte> payload, ref PacketBuffer packet, long now)
     {
-        if (!MaySendError(now))
+        if (net.IsCopy || !MaySendError(now))
             return;
         net.Statistics.EchoReplies++;
         var rest = NetworkOrder.Get32(payload, 4);

@@ -21,6 +21,9 @@ public sealed class InterfaceStatistics
     /// <summary>Datagrams put together from fragments.</summary>
     public long Reassembled { get; internal set; }
 
+    /// <summary>Frames handed to another queue of the port, copies counted singly.</summary>
+    public long PassedOn { get; internal set; }
+
     /// <summary>Echo requests answered.</summary>
     public long EchoReplies { get; internal set; }
 }

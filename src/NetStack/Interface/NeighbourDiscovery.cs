@@ -55,6 +55,8 @@ internal sealed class NeighbourDiscovery(NetInterface net)
             return;
         if (ip.Source == Ipv6Address.Any)
         {
+            if (net.IsCopy)
+                return;
             // Somebody checks whether the address is free (RFC 4862): answer to all, so that it is found taken.
             net.Statistics.AddressConflicts++;
             Announce(net, message.Target);
@@ -74,8 +76,9 @@ internal sealed class NeighbourDiscovery(NetInterface net)
                 net.Neighbours.Hint(entry, mac, now);
             net.SendPending(entry);
         }
-        Send(net, mac, message.Target, ip.Source, Icmpv6Type.NeighborAdvertisement,
-            Icmpv6Packet.SolicitedFlag | Icmpv6Packet.OverrideFlag, message.Target, Icmpv6Packet.TargetLinkLayerAddress);
+        if (!net.IsCopy)
+            Send(net, mac, message.Target, ip.Source, Icmpv6Type.NeighborAdvertisement,
+                Icmpv6Packet.SolicitedFlag | Icmpv6Packet.OverrideFlag, message.Target, Icmpv6Packet.TargetLinkLayerAddress);
     }
 
     private void ReceiveAdvertisement(in Icmpv6Packet message, long now)
@@ -83,7 +86,7 @@ internal sealed class NeighbourDiscovery(NetInterface net)
         var hasMac = message.TryGetLinkLayerAddress(Icmpv6Packet.TargetLinkLayerAddress, out var mac);
         if (net.Routes.IsLocal(message.Target))
         {
-            if (hasMac && mac != net.Mac)
+            if (hasMac && mac != net.Mac && !net.IsCopy)
                 net.Statistics.AddressConflicts++;
             return;
         }

@@ -38,6 +38,7 @@ public sealed partial class NetInterface : IDisposable
         _options = options;
         _received = new PacketBuffer[options.BurstSize];
         _trustPort = queue.Capabilities.ReceiveChecksums;
+        _handover = options.Handover is { Queues: > 1 } ? options.Handover : null;
         Mac = queue.Capabilities.Mac;
         Mtu = Math.Min(options.Mtu ?? int.MaxValue, queue.Capabilities.Mtu);
         LinkHeaderLength = options.VlanId == 0 ? EthernetHeader.UntaggedLength : EthernetHeader.TaggedLength;
@@ -96,6 +97,8 @@ public sealed partial class NetInterface : IDisposable
     public int PollIngress(long now)
     {
         var count = _queue.ReceiveBurst(_received);
+        if (_handover is not null && _handover.Arrived(_options.QueueIndex) != _handedOver && TakeHandedOver(now) > 0 && count == 0)
+            return 1;
         if (count == 0)
             return 0;
         var kept = 0;
@@ -155,9 +158,15 @@ public sealed partial class NetInterface : IDisposable
         else if (frame.Type == EtherType.Ipv6)
             ReceiveV6(frame, ref packet, now);
         else if (frame.Type == EtherType.Arp)
-            _arp.Receive(frame, ref packet, now);
+            ReceiveArp(frame, ref packet, now);
         else
             Drops.Add(DropCause.UnknownEtherType);
+    }
+
+    private void ReceiveArp(in EthernetFrame frame, ref PacketBuffer packet, long now)
+    {
+        Share(packet);
+        _arp.Receive(frame, ref packet, now);
     }
 
     private void ReceiveV4(in EthernetFrame frame, ref PacketBuffer packet, long now)
@@ -181,6 +190,7 @@ public sealed partial class NetInterface : IDisposable
         var payload = ip.Payload;
         if (ip.IsFragment)
         {
+            Share(packet);
             if (_reassembler.TryAdd(ip, now, out payload))
                 DeliverReassembled(ip, frame, payload, now);
             return;
@@ -193,6 +203,8 @@ public sealed partial class NetInterface : IDisposable
         }
         else if (ip.Protocol == IpProtocol.Icmp)
         {
+            if (!IcmpPacket.IsEchoRequest(payload))
+                Share(packet);
             _icmp.ReceiveV4(frame, ip, payload, ref packet, now);
         }
         else
@@ -232,10 +244,14 @@ public sealed partial class NetInterface : IDisposable
         var isLocal = Routes.IsLocal(ip.Destination);
         if (ip.Protocol == IpProtocol.Icmpv6)
         {
-            if (isLocal || _discovery.IsOurGroup(ip.Destination))
-                _icmp.ReceiveV6(frame, ip, ref packet, _discovery, now);
-            else
+            if (!isLocal && !_discovery.IsOurGroup(ip.Destination))
+            {
                 Drops.Add(DropCause.NotOurAddress);
+                return;
+            }
+            if (!Icmpv6Packet.IsEchoRequest(ip.Payload))
+                Share(packet);
+            _icmp.ReceiveV6(frame, ip, ref packet, _discovery, now);
         }
         else if (!isLocal || frame.Destination.IsMulticast)
         {

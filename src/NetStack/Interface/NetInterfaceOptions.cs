@@ -1,3 +1,4 @@
+using MtcpRedis.NetStack.Devices.Handover;
 using MtcpRedis.NetStack.Wire.Addresses;
 
 namespace MtcpRedis.NetStack.Interface;
@@ -46,6 +47,12 @@ public sealed record NetInterfaceOptions
 
     /// <summary>ICMP errors and resets for closed ports sent per second.</summary>
     public int ErrorRepliesPerSecond { get; init; } = 1000;
+
+    /// <summary>The way to the other queues of the port; null where it has only one.</summary>
+    public QueueHandover? Handover { get; init; }
+
+    /// <summary>Number of this interface's queue among them.</summary>
+    public int QueueIndex { get; init; }
 
     /// <summary>Secret that keys hash tables; a process takes a random one, a test a fixed one.</summary>
     public ulong Seed { get; init; } = 0x6A09E667F3BCC908;

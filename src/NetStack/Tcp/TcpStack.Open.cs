@@ -107,16 +107,10 @@ public sealed unsafe partial class TcpStack
     /// <summary>A segment that no connection claims: a listener may, else it is answered with a reset.</summary>
     private void OnNoConnection(in FlowKey flow, ref InSegment segment, SeqNumber? issFloor, long now)
     {
-        if (segment.Has(TcpFlags.Rst))
-        {
-            Drop(DropCause.NoConnection);
-            return;
-        }
         var listener = FindListener(flow.Local);
-        if (listener is null)
+        if (listener is null || segment.Has(TcpFlags.Rst))
         {
-            Drop(DropCause.NoConnection);
-            Output.ReplyReset(flow, ref segment);
+            Refuse(flow, ref segment, DropCause.NoConnection);
         }
         else if (segment.Has(TcpFlags.Ack))
         {
@@ -124,12 +118,22 @@ public sealed unsafe partial class TcpStack
         }
         else if (segment.Has(TcpFlags.Syn) && !segment.Has(TcpFlags.Fin))
         {
-            OnSynForListener(listener, flow, ref segment, issFloor, now);
+            if (_net.Queue.Owns(flow) || !_net.TryPassOn(ref segment.Packet))
+                OnSynForListener(listener, flow, ref segment, issFloor, now);
         }
-        else
+        else if (!_net.TryPassOn(ref segment.Packet))
         {
             Drop(DropCause.BadSegment);
         }
+    }
+
+    /// <summary>A segment that belongs to nothing here: to another queue of the port it may, else its sender is told.</summary>
+    private void Refuse(in FlowKey flow, ref InSegment segment, DropCause cause)
+    {
+        if (_net.TryPassOn(ref segment.Packet))
+            return;
+        Drop(cause);
+        Output.ReplyReset(flow, ref segment);
     }
 
     private void OnSynForListener(TcpListener listener, in FlowKey flow, ref InSegment syn, SeqNumber? issFloor, long now)
@@ -188,14 +192,12 @@ public sealed unsafe partial class TcpStack
         if (now > _cookiesUntil)
         {
             // No cookie is out, so this can't be the answer to one: the rest of a connection that is gone.
-            Drop(DropCause.NoConnection);
-            Output.ReplyReset(flow, ref ack);
+            Refuse(flow, ref ack, DropCause.NoConnection);
             return;
         }
         if (ack.Has(TcpFlags.Syn) || !_cookie.TryOpen(flow, ack.Sequence + -1, cookie, now, out var size))
         {
-            Drop(DropCause.BadSynCookie);
-            Output.ReplyReset(flow, ref ack);
+            Refuse(flow, ref ack, DropCause.BadSynCookie);
             return;
         }
         if (listener.IsAcceptQueueFull || _demux.Count >= Options.MaxConnections && !TryEvictTimeWait())

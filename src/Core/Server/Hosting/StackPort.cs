@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using MtcpRedis.NetStack.Devices.Dpdk;
+using MtcpRedis.NetStack.Devices.Handover;
 using MtcpRedis.NetStack.Interface;
 using MtcpRedis.NetStack.Tcp;
 using MtcpRedis.NetStack.Transport;
@@ -8,6 +9,7 @@ using MtcpRedis.NetStack.Transport.Combined;
 using MtcpRedis.NetStack.Transport.Kernel;
 using MtcpRedis.NetStack.Transport.UserSpace;
 using MtcpRedis.NetStack.Wire.Addresses;
+using MtcpRedis.NetStack.Wire.Link;
 using MtcpRedis.Server.Config.Settings;
 using MtcpRedis.Server.Diagnostics;
 
@@ -19,8 +21,14 @@ internal sealed class StackPort : IDisposable
     private readonly NetStackSettings _settings;
     private readonly NetworkSettings _network;
 
-    private StackPort(NetStackSettings settings, NetworkSettings network, DpdkPort port) =>
+    private readonly QueueHandover? _handover;
+
+    private StackPort(NetStackSettings settings, NetworkSettings network, DpdkPort port)
+    {
         (_settings, _network, Port) = (settings, network, port);
+        if (port.Queues.Count > 1)
+            _handover = new QueueHandover(port.Queues.Count, port.Capabilities.Mtu + EthernetHeader.TaggedLength);
+    }
 
     /// <summary>The port.</summary>
     public DpdkPort Port { get; }
@@ -55,6 +63,8 @@ internal sealed class StackPort : IDisposable
                 VlanId = _settings.Vlan,
                 VerifyReceivedChecksums = _settings.VerifyChecksums,
                 Seed = RandomNumber(),
+                Handover = _handover,
+                QueueIndex = core,
             },
             Tcp = new TcpStackOptions
             {
@@ -69,7 +79,11 @@ internal sealed class StackPort : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Port.Dispose();
+    public void Dispose()
+    {
+        Port.Dispose();
+        _handover?.Dispose();
+    }
 
     private IEnumerable<IpAddress> Families()
     {

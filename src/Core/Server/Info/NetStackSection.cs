@@ -51,7 +51,7 @@ internal static class NetStackSection
         NetInterface net = transport.Stack.Interface;
         InterfaceStatistics frames = net.Statistics;
         string name = $"queue_{index}";
-        text.Line($"{name}_frames", $"received={frames.FramesReceived},sent={frames.FramesSent},received_bytes={frames.BytesReceived},sent_bytes={frames.BytesSent}");
+        text.Line($"{name}_frames", $"received={frames.FramesReceived},sent={frames.FramesSent},received_bytes={frames.BytesReceived},sent_bytes={frames.BytesSent},passed_on={frames.PassedOn}");
         text.Line($"{name}_packets", $"pool={queue.Capabilities.BufferCount},available={queue.Available},held={transport.Stack.Tcp.HeldPackets},skipped={queue.Skipped}");
         text.Line($"{name}_drops", Drops(net.Drops));
         WriteTcp(name, transport.Stack.Tcp, text);

@@ -37,6 +37,9 @@ public readonly ref struct IcmpPacket
     /// <summary>Echo data, or the quoted start of the packet that an error is about.</summary>
     public ReadOnlySpan<byte> Body => _data[HeaderLength..];
 
+    /// <summary>True if a message, checked or not, asks for an echo.</summary>
+    public static bool IsEchoRequest(ReadOnlySpan<byte> message) => message.Length > 0 && message[0] == (byte)IcmpType.EchoRequest;
+
     /// <summary>Checks length and checksum; never throws.</summary>
     public static bool TryParse(ReadOnlySpan<byte> data, out IcmpPacket packet)
     {

@@ -46,6 +46,9 @@ public readonly ref struct Icmpv6Packet
     /// <summary>Target of a neighbour message.</summary>
     public Ipv6Address Target => Ipv6Address.Read(_data[HeaderLength..]);
 
+    /// <summary>True if a message, checked or not, asks for an echo.</summary>
+    public static bool IsEchoRequest(ReadOnlySpan<byte> message) => message.Length > 0 && message[0] == (byte)Icmpv6Type.EchoRequest;
+
     /// <summary>Checks length, checksum and the shape of neighbour messages; never throws.</summary>
     /// <param name="data">Exactly the IPv6 payload.</param>
     /// <param name="pseudoHeader">Running sum of the pseudo header without the length.</param>
