@@ -7,6 +7,13 @@ namespace MtcpRedis.Keyspace.Execution;
 /// <summary>Runs batches on a shard. One per shard; the shard's actor is a mailbox in front of it.</summary>
 public sealed unsafe class BatchExecutor
 {
+    /// <summary>
+    /// Reply bytes of one connection in one batch, beyond which its calls are given back: it is to read them before it causes more.
+    /// </summary>
+    public const int MaxSessionReply = 4 * 1024 * 1024;
+
+    private const int MaxBatchReply = 512 * 1024 * 1024;
+
     private readonly KeyspaceShard _shard;
     private readonly ShardCommand?[] _commands;
     private readonly CommandContext _context;
@@ -61,9 +68,10 @@ public sealed unsafe class BatchExecutor
         ShardCommand command = _commands[record.Command]!;
         ReplyWriter reply = batch.Replies;
         record.ReplyStart = reply.Length;
-        if (_shard.Blocked.NeedsForeignShards && MustYield(command, records, index))
+        if ((_shard.Blocked.NeedsForeignShards && MustYield(command, records, index))
+            || (reply.Length > MaxSessionReply && HasEnough(records, index, reply.Length)))
         {
-            record.Outcome = RecordOutcome.NeedsLease;
+            record.Outcome = RecordOutcome.GivenBack;
             batch.HasYielded = true;
             record.ReplyLength = 0;
             return;
@@ -98,9 +106,20 @@ public sealed unsafe class BatchExecutor
             return true;
         for (int i = index - 1; i >= 0 && records[i].Session == records[index].Session; i--)
         {
-            if (records[i].Outcome == RecordOutcome.NeedsLease)
+            if (records[i].Outcome == RecordOutcome.GivenBack)
                 return true;
         }
         return false;
+    }
+
+    /// <summary>Whether the call's connection, or the whole batch, has as many reply bytes as it should wait with.</summary>
+    private static bool HasEnough(CommandRecord* records, int index, int written)
+    {
+        if (written > MaxBatchReply)
+            return true;
+        int first = index;
+        while (first > 0 && records[first - 1].Session == records[index].Session)
+            first--;
+        return written - records[first].ReplyStart > MaxSessionReply;
     }
 }

@@ -10,8 +10,8 @@ public enum RecordOutcome : byte
     Done,
 
     /// <summary>
-    /// Not run: a client waits here whose command writes to another shard, so the write needs that shard too. The core runs it,
-    /// and the connection's calls behind it, under leases.
+    /// Not run: a client waits here whose command writes to another shard, so the write needs that shard too; or the connection has many
+    /// reply bytes to read first. The core runs it, and the connection's calls behind it, one by one under leases.
     /// </summary>
-    NeedsLease,
+    GivenBack,
 }

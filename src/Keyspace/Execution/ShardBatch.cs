@@ -33,7 +33,7 @@ public sealed unsafe class ShardBatch : IDisposable
     /// <summary>Calls run so far; a batch whose handler failed goes on behind the failure.</summary>
     public int Next { get; set; }
 
-    /// <summary>Whether some calls were given back unrun; see <see cref="RecordOutcome.NeedsLease"/>.</summary>
+    /// <summary>Whether some calls were given back unrun; see <see cref="RecordOutcome.GivenBack"/>.</summary>
     public bool HasYielded { get; set; }
 
     /// <summary>Whoever sent the batch and gets it back; opaque to the shard.</summary>

@@ -1,3 +1,4 @@
+using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Execution;
 
@@ -5,13 +6,14 @@ namespace MtcpRedis.Keyspace.Shards;
 
 /// <summary>
 /// Who waits for which keys of one shard, first come first served. A command that creates a key signals it; when the command is done,
-/// <see cref="Serve()"/> runs the commands of those who waited, in the order they came.
+/// <see cref="Serve()"/> runs the commands of those who waited, in the order they came. Serving one may make the next key: a whole
+/// chain is served before the command that began it is followed by another.
 /// </summary>
 public sealed unsafe class BlockedClients
 {
     private readonly KeyspaceShard _shard;
     private readonly Dictionary<byte[], List<Waiter>>?[] _byDatabase;
-    private readonly Queue<(int Database, byte[] Key)> _ready = new();
+    private readonly Queue<(int Database, byte[] Key, long Order)> _ready = new();
     private readonly HashSet<(int, string)> _signalled = [];
     private readonly int[] _foreign;
     private CommandContext? _context;
@@ -98,7 +100,7 @@ public sealed unsafe class BlockedClients
             || !keys.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out byte[]? known, out _))
             return;
         if (_signalled.Add((database.Index, System.Text.Encoding.Latin1.GetString(known))))
-            _ready.Enqueue((database.Index, known));
+            _ready.Enqueue((database.Index, known, _shard.Shared.NextSignal()));
     }
 
     /// <summary>All keys that somebody waits for in a database may have come to be (SWAPDB).</summary>
@@ -110,15 +112,49 @@ public sealed unsafe class BlockedClients
             Signal(database, key);
     }
 
-    /// <summary>Runs the commands of those who waited for keys that came to be. Called after every command or transaction.</summary>
+    /// <summary>Runs the commands of those who waited for keys that came to be. Called after every command of this shard alone.</summary>
     public void Serve()
     {
-        while (_ready.TryDequeue(out (int Database, byte[] Key) ready))
+        while (TryServeNext())
         {
-            _signalled.Remove((ready.Database, System.Text.Encoding.Latin1.GetString(ready.Key)));
-            if (_byDatabase[ready.Database] is { } keys && keys.TryGetValue(ready.Key, out List<Waiter>? waiters))
-                Serve(_shard.Databases[ready.Database], ready.Key, waiters.ToArray());
         }
+    }
+
+    /// <summary>
+    /// The same for a command or transaction on several shards, whose keys are served in the order in which they came to be, wherever
+    /// they are.
+    /// </summary>
+    /// <param name="all">Every shard of the node.</param>
+    /// <param name="held">Those held by the caller: those that were written to, and those their waiters write to.</param>
+    public static void Serve(KeyspaceShard[] all, ReadOnlySpan<int> held)
+    {
+        while (FirstReady(all, held) is { } first)
+            first.TryServeNext();
+    }
+
+    private static BlockedClients? FirstReady(KeyspaceShard[] all, ReadOnlySpan<int> held)
+    {
+        BlockedClients? first = null;
+        long order = long.MaxValue;
+        foreach (int shard in held)
+        {
+            BlockedClients blocked = all[shard].Blocked;
+            if (!blocked._ready.TryPeek(out (int, byte[], long Order) head) || head.Order >= order)
+                continue;
+            first = blocked;
+            order = head.Order;
+        }
+        return first;
+    }
+
+    private bool TryServeNext()
+    {
+        if (!_ready.TryDequeue(out (int Database, byte[] Key, long) ready))
+            return false;
+        _signalled.Remove((ready.Database, System.Text.Encoding.Latin1.GetString(ready.Key)));
+        if (_byDatabase[ready.Database] is { } keys && keys.TryGetValue(ready.Key, out List<Waiter>? waiters))
+            Serve(_shard.Databases[ready.Database], ready.Key, waiters.ToArray());
+        return true;
     }
 
     private void Serve(Database database, byte[] key, Waiter[] waiters)
@@ -143,7 +179,17 @@ public sealed unsafe class BlockedClients
         CommandContext context = _context;
         context.Reply.Reset();
         context.BeginRetry(_shard, waiter, key, arguments.Pointer);
-        waiter.Command.Handler(context);
+        try
+        {
+            waiter.Command.Handler(context);
+        }
+        catch
+        {
+            // The failure is that of the command which made the key as well: both clients are told.
+            Remove(waiter);
+            waiter.Sink.Answer(waiter, [.. "-"u8, .. RespErrors.Internal, .. "\r\n"u8]);
+            throw;
+        }
         if (context.TakeBlockRequest() is not null)
             return false;
         Remove(waiter);
@@ -159,6 +205,7 @@ public sealed unsafe class BlockedClients
                 continue;
             _foreign[shard] += change;
             _foreignWaiters += change;
+            _shard.Shared.CountForeignWaits(change);
         }
     }
 }

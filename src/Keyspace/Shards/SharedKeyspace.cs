@@ -62,6 +62,21 @@ public sealed class SharedKeyspace : IDisposable
 
     private long _listPackedThreshold = ListLimits.DefaultPackedThreshold;
 
+    /// <summary>
+    /// Whether somewhere a client waits whose command writes to another shard than that of the key it waits for. A write that serves it
+    /// takes effect on both, so a connection's calls on different shards are kept in their order while this holds.
+    /// </summary>
+    public bool HasForeignWaits => Volatile.Read(ref _foreignWaits) != 0;
+
+    private int _foreignWaits;
+
+    private long _signals;
+
+    internal void CountForeignWaits(int change) => Interlocked.Add(ref _foreignWaits, change);
+
+    /// <summary>A number for the moment at which a key that somebody waits for came to be.</summary>
+    internal long NextSignal() => Interlocked.Increment(ref _signals);
+
     /// <summary>The shard that a key belongs to.</summary>
     public KeyspaceShard ShardOf(ReadOnlySpan<byte> key) =>
         Shards.Length == 1 ? Shards[0] : Shards[Map.ShardOfSlot(HashSlot.Of(key))];

@@ -1,3 +1,5 @@
+using MtcpRedis.Keyspace.Execution;
+using MtcpRedis.Server.Runtime;
 using MtcpRedis.TestKit;
 using Xunit;
 
@@ -39,6 +41,41 @@ public sealed class FailureTests
         Assert.True(client.Read().IsError);
         Assert.Equal("OK", client.Read().Text);
         Assert.Equal("2", client.Read().Text);
+    }
+
+    /// <summary>What waited for the end of a lease is handled within the message that ends it.</summary>
+    [Fact]
+    public void Shard_HandlerFailsBehindALease_EveryoneWhoWaitedIsAnswered()
+    {
+        using var node = new TestNode(2);
+        CoreLoop core = node.Host.Node.Cores[0];
+        ShardService shard = core.Shard(0);
+        string a = node.KeyOf(0, "a"), b = node.KeyOf(0, "b");
+        Lease? held = null;
+        core.Post(() => core.TellShard(0, new ShardProtocol.AcquireLease(new Lease([0], core.Self, lease => held = lease))));
+        TestNode.Eventually(() => Volatile.Read(ref held) is not null);
+        TestClient[] clients = [node.Connect(1), node.Connect(1), node.Connect(1)];
+        string[][] calls = [["SET", a, "1"], ["FAIL", a], ["SET", b, "2"]];
+        for (int i = 0; i < clients.Length; i++)
+        {
+            clients[i].Send(calls[i]);
+            TestNode.Eventually(() => On(core, () => shard.Stash.OfType<ShardBatch>().Count()) == i + 1);
+        }
+
+        core.Post(() => core.TellShard(0, new ShardProtocol.ReleaseLease(held!)));
+
+        Assert.Equal("OK", clients[0].Read().Text);
+        Assert.True(clients[1].Read().IsError);
+        Assert.Equal("OK", clients[2].Read().Text);
+        Assert.Equal("2", clients[0].Call("GET", b).Text);
+    }
+
+    /// <summary>Asks on the core's own thread.</summary>
+    private static T On<T>(CoreLoop core, Func<T> question)
+    {
+        var answer = new TaskCompletionSource<T>();
+        core.Post(() => answer.SetResult(question()));
+        return answer.Task.GetAwaiter().GetResult();
     }
 
     [Theory]

@@ -56,6 +56,46 @@ public sealed class SessionTests
         Assert.Equal("$100000\r\n" + value + "\r\n", Encoding.ASCII.GetString(all, 0, 100_011));
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, false)]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    public void SlowReader_AsksForMoreThanATurnMayBring_GetsRepliesInRequestOrderAndTheEnd(int cores, bool quits)
+    {
+        const int asked = 100;
+        using var node = new TestNode(cores);
+        TestClient writer = node.Connect();
+        string value = new('v', 1_000_000);
+        writer.Call("SET", "big", value);
+        for (int i = 0; i < 10; i++)
+            writer.Call("SET", $"small:{i}", $"{i}");
+        TestClient slow = new(node.ConnectRaw(window: 100_000));
+        var requests = new System.Text.StringBuilder();
+        for (int i = 0; i < asked; i++)
+            requests.Append($"GET big\r\nGET small:{i % 10}\r\nPING {i}\r\n");
+        slow.Peer.Write(Encoding.ASCII.GetBytes(requests.Append(quits ? "QUIT\r\n" : "").ToString()));
+        TestNode.Eventually(() => OutputOf(node) > 0);
+        Assert.Equal("PONG", writer.Call("PING").Text);
+
+        for (int i = 0; i < asked; i++)
+        {
+            Assert.InRange(OutputOf(node), 0, 20_000_000);
+            Assert.Equal(value, slow.Read().Text);
+            Assert.Equal($"{i % 10}", slow.Read().Text);
+            Assert.Equal($"{i}", slow.Read().Text);
+        }
+
+        if (quits)
+        {
+            Assert.Equal("OK", slow.Read().Text);
+            Assert.True(slow.Peer.WaitForEnd(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    private static long OutputOf(TestNode node) =>
+        node.Host.Node.Clients.Snapshot().Sum(session => session.Output.Capacity + session.Pushes.Capacity);
+
     [Fact]
     public void ProtocolViolation_IsAnsweredAndCloses()
     {

@@ -39,6 +39,17 @@ internal sealed class TestNode : IDisposable
 
     public InMemoryPeer ConnectRaw(int core = 0, int window = InMemoryTransport.DefaultWindow) => _transports[core].Connect(window);
 
+    /// <summary>A key of a shard.</summary>
+    public string KeyOf(int shard, string prefix)
+    {
+        for (int i = 0; ; i++)
+        {
+            string key = $"{prefix}:{i}";
+            if (_host.Node.Keyspace.ShardOf(Encoding.ASCII.GetBytes(key)).Index == shard)
+                return key;
+        }
+    }
+
     public void Dispose()
     {
         _host.Dispose();

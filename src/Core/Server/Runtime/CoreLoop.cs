@@ -172,7 +172,8 @@ internal sealed class CoreLoop : ITransportEvents
         if (session.IsClosed)
             return;
         session.State = SessionState.Idle;
-        if (session.CloseAfterReply)
+        bool hasGivenBack = session.Redo is { Count: > 0 };
+        if (session.CloseAfterReply && !hasGivenBack)
         {
             if (session.Output.Length == 0)
                 Close(session);
@@ -180,7 +181,7 @@ internal sealed class CoreLoop : ITransportEvents
         }
         if (session.IsHeldBack)
             return;
-        if (session.Readable || session.EndOfStream || session.Redo is { Count: > 0 } || (session.Input.Length > 0 && !session.NeedsMore))
+        if (session.Readable || session.EndOfStream || hasGivenBack || (session.Input.Length > 0 && !session.NeedsMore))
             Enqueue(session);
         else
             session.Input.ReleaseIfEmpty();

@@ -24,11 +24,14 @@ internal sealed class ShardActor : UntypedActor
     protected override void PreRestart(Exception reason, object message)
     {
         _log.Warning($"Shard {_service.Shard.Index} failed and was restarted: {reason}");
-        if (message is ShardBatch batch)
+        // Not the message of the mailbox: that may be the release of a lease, behind which others were handled.
+        if (_service.Handling is ShardBatch batch)
         {
             BatchExecutor.FailCurrent(batch);
             Self.Tell(batch);
         }
+        if (_service.Holder is null && _service.Stash.Count > 0)
+            Self.Tell(ShardProtocol.HandleStash.Instance);
     }
 
     private void Leased(object message)
@@ -40,12 +43,18 @@ internal sealed class ShardActor : UntypedActor
         }
         _service.Release(release.Lease);
         Become(OnReceive);
+        HandleStash();
+    }
+
+    private void HandleStash()
+    {
         while (_service.Holder is null && _service.Stash.TryDequeue(out object? next))
             Handle(next);
     }
 
     private void Handle(object message)
     {
+        _service.Handling = message;
         switch (message)
         {
             case ShardBatch batch:
@@ -53,7 +62,7 @@ internal sealed class ShardActor : UntypedActor
                 ((ITurnOwner)batch.Owner!).Core.Tell(batch, ActorRefs.NoSender);
                 break;
             case ShardProtocol.AcquireLease acquire:
-                _service.LeaseFromStash(acquire.Lease);
+                _service.HandTo(acquire.Lease);
                 Become(Leased);
                 acquire.Lease.Coordinator.Tell(new CoreProtocol.LeaseGranted(acquire.Lease), ActorRefs.NoSender);
                 break;
@@ -62,6 +71,9 @@ internal sealed class ShardActor : UntypedActor
                 break;
             case ShardProtocol.BackgroundTick tick:
                 _service.Shard.DoBackgroundWork(tick.Now);
+                break;
+            case ShardProtocol.HandleStash:
+                HandleStash();
                 break;
             default:
                 Unhandled(message);

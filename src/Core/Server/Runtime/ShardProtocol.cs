@@ -15,7 +15,11 @@ internal static class ShardProtocol
     public sealed record DoWork(Action<KeyspaceShard> Work);
 
     /// <summary>Time for background work: expiry.</summary>
-    public sealed record BackgroundTick(long Now)
+    public sealed record BackgroundTick(long Now);
+
+    /// <summary>Handle what waits since a lease that is over; only needed after a failure.</summary>
+    public sealed record HandleStash
     {
+        public static HandleStash Instance { get; } = new();
     }
 }

@@ -27,14 +27,8 @@ internal sealed class ShardService
     /// <summary>Messages that came while the shard was leased, to be handled in their order after the release.</summary>
     public Queue<object> Stash => _stash;
 
-    /// <summary>Hands the shard out, if it is free.</summary>
-    public bool TryLease(Lease lease)
-    {
-        if (Holder is not null || _stash.Count != 0)
-            return false;
-        Holder = lease;
-        return true;
-    }
+    /// <summary>The message that is being handled, or was when the actor failed.</summary>
+    public object? Handling { get; set; }
 
     /// <summary>Takes the shard back.</summary>
     public void Release(Lease lease)
@@ -44,8 +38,8 @@ internal sealed class ShardService
         Holder = null;
     }
 
-    /// <summary>Hands the shard out to the first in the stash; the stash's order is kept.</summary>
-    public void LeaseFromStash(Lease lease)
+    /// <summary>Hands the shard out.</summary>
+    public void HandTo(Lease lease)
     {
         System.Diagnostics.Debug.Assert(Holder is null);
         Holder = lease;

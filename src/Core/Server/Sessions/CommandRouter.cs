@@ -67,11 +67,19 @@ internal sealed unsafe class CommandRouter
         _node.Log.Verbose($"{turn.Parser.Violation}, from client {ClientInfoText.Of(session)}");
     }
 
-    /// <summary>Runs the first of the calls that a shard gave back.</summary>
-    public void RunRedo(Session session, Turn turn)
+    /// <summary>Runs the first of the calls that a shard gave back, and sends the replies that waited for it.</summary>
+    public void RunRedo(Session session)
     {
-        PendingCall call = session.Redo!.Dequeue();
-        _core.Operations.Start(session, call, _routes.Find(session, call.Command, call.Args, call.ArgCount));
+        while (!session.IsClosed && session.Redo!.TryDequeue(out GivenBack next))
+        {
+            if (next.Call is { } call)
+            {
+                int[] shards = _routes.Find(session, call.Command, call.Args, call.ArgCount);
+                _core.Operations.Start(session, call, shards, next.IsReplyWanted);
+                return;
+            }
+            _core.Sender.Send(session, next.Reply);
+        }
     }
 
     private RouteResult RouteData(Session session, Turn turn, ShardCommand command, int first, int count)
@@ -80,6 +88,9 @@ internal sealed unsafe class CommandRouter
         int shard = _routes.SingleShard(command, args, count);
         if (shard < 0)
             return RouteOperation(session, turn, command, args, count);
+        if (_node.Keyspace.HasForeignWaits && session.CallsInBatches > 0 && session.LastShard != shard)
+            return RouteResult.NotYet;
+        session.LastShard = shard;
         NoteCommand(session, command, args, count);
         ShardBatch batch = turn.BatchFor(shard);
         batch.Records.Add(new CommandRecord

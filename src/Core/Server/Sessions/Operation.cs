@@ -9,4 +9,7 @@ internal sealed class Operation(Session session, PendingCall call)
     public Session Session { get; } = session;
 
     public PendingCall Call { get; } = call;
+
+    /// <summary>Whether the client wants the reply, if that was decided when the call was received; null: CLIENT REPLY decides when it is there.</summary>
+    public bool? IsReplyWanted { get; init; }
 }

@@ -51,10 +51,10 @@ internal sealed unsafe class OperationRunner
     }
 
     /// <summary>Asks for the shards and runs the call when they are held; the session waits meanwhile.</summary>
-    public void Start(Session session, PendingCall call, int[] shards)
+    public void Start(Session session, PendingCall call, int[] shards, bool? isReplyWanted = null)
     {
         session.State = SessionState.InOperation;
-        Acquire(new Operation(session, call), shards);
+        Acquire(new Operation(session, call) { IsReplyWanted = isReplyWanted }, shards);
     }
 
     /// <summary>A shard was handed over.</summary>
@@ -141,7 +141,10 @@ internal sealed unsafe class OperationRunner
         Run(session, call.Command, call.Args, call.ArgCount, call.Database, _reply);
         if (session.State == SessionState.InOperation)
         {
-            _core.Sender.SendReply(session, _reply.Written);
+            if (operation.IsReplyWanted is { } wanted)
+                _core.Sender.SendGivenBack(session, wanted ? _reply.Written : []);
+            else
+                _core.Sender.SendReply(session, _reply.Written);
             _core.Resume(session);
         }
         ServeBlocked(lease.Shards);
@@ -229,13 +232,5 @@ internal sealed unsafe class OperationRunner
             _node.Keyspace.Shards[shard].Begin(_core.Now);
     }
 
-    private void ServeBlocked(ReadOnlySpan<int> shards)
-    {
-        foreach (int shard in shards)
-        {
-            BlockedClients blocked = _node.Keyspace.Shards[shard].Blocked;
-            if (!blocked.IsEmpty)
-                blocked.Serve();
-        }
-    }
+    private void ServeBlocked(ReadOnlySpan<int> shards) => BlockedClients.Serve(_node.Keyspace.Shards, shards);
 }

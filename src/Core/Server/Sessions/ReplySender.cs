@@ -62,7 +62,7 @@ internal sealed unsafe class ReplySender
         int length = 0;
         for (int i = first; i < end; i++)
         {
-            if (!TryLocate(session, turn, turn.Slots[i], out byte* reply, out int replyLength))
+            if (IsKept(session, turn, turn.Slots[i]) || !TryLocate(turn, turn.Slots[i], out byte* reply, out int replyLength))
                 continue;
             // Replies of one shard, or of the core, lie one behind the other: most turns are one slice.
             if (start + length == reply && start is not null)
@@ -104,6 +104,16 @@ internal sealed unsafe class ReplySender
             Send(session, reply);
         else if (session.ReplyMode == ReplyMode.Skipping)
             session.ReplyMode = ReplyMode.On;
+        SendPushes(session);
+    }
+
+    /// <summary>Sends the reply of a call that a shard had given back.</summary>
+    /// <param name="session">Who sent the call.</param>
+    /// <param name="reply">The reply; empty if the client does not want it.</param>
+    public void SendGivenBack(Session session, ReadOnlySpan<byte> reply)
+    {
+        if (reply.Length > 0)
+            Send(session, reply);
         SendPushes(session);
     }
 
@@ -188,7 +198,7 @@ internal sealed unsafe class ReplySender
     }
 
     /// <summary>Where a reply lies; false when there is none to send.</summary>
-    private bool TryLocate(Session session, Turn turn, ReplySlot slot, out byte* reply, out int length)
+    private static bool TryLocate(Turn turn, ReplySlot slot, out byte* reply, out int length)
     {
         if (slot.Source == ReplySlot.Local)
         {
@@ -198,14 +208,31 @@ internal sealed unsafe class ReplySender
         }
         ShardBatch batch = turn.Batches[slot.Source]!;
         ref CommandRecord record = ref batch.Records[slot.First];
-        if (record.Outcome == RecordOutcome.NeedsLease)
-        {
-            session.Redo ??= new Queue<PendingCall>();
-            session.Redo.Enqueue(new PendingCall(
-                _node.Commands.ByIndex[record.Command], turn.Arguments.Pointer + record.FirstArg, record.ArgCount, record.Database));
-        }
         reply = batch.Replies.Pointer + record.ReplyStart;
         length = record.ReplyLength;
         return length > 0 && slot.Length != ReplySlot.Skipped;
+    }
+
+    /// <summary>
+    /// A call that its shard gave back is kept, and with it every reply behind it: replies leave in the order of the requests.
+    /// </summary>
+    private bool IsKept(Session session, Turn turn, ReplySlot slot)
+    {
+        if (slot.Source != ReplySlot.Local && turn.Batches[slot.Source]!.HasYielded)
+        {
+            ref CommandRecord record = ref turn.Batches[slot.Source]!.Records[slot.First];
+            if (record.Outcome == RecordOutcome.GivenBack)
+            {
+                var call = new PendingCall(
+                    _node.Commands.ByIndex[record.Command], turn.Arguments.Pointer + record.FirstArg, record.ArgCount, record.Database);
+                (session.Redo ??= new()).Enqueue(new GivenBack(call, slot.Length != ReplySlot.Skipped));
+                return true;
+            }
+        }
+        if (session.Redo is not { Count: > 0 } kept)
+            return false;
+        if (TryLocate(turn, slot, out byte* reply, out int length))
+            kept.Enqueue(new GivenBack(new ReadOnlySpan<byte>(reply, length).ToArray()));
+        return true;
     }
 }

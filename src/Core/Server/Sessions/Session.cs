@@ -111,6 +111,9 @@ internal sealed class Session : IDisposable
     /// <summary>Calls of it that wait in batches of the turn it takes part in.</summary>
     public int CallsInBatches { get; set; }
 
+    /// <summary>The shard of the last call in a batch.</summary>
+    public int LastShard { get; set; }
+
     /// <summary>Whether CLIENT REPLY suppressed a reply in the turn it takes part in.</summary>
     public bool HasSkippedReplies { get; set; }
 
@@ -126,8 +129,8 @@ internal sealed class Session : IDisposable
     /// <summary>Unix time in milliseconds since when its output exceeds the soft limit; 0: it does not.</summary>
     public long OverSoftLimitSince { get; set; }
 
-    /// <summary>Commands that were given back by a shard and must be run one by one under leases.</summary>
-    public Queue<PendingCall>? Redo { get; set; }
+    /// <summary>Calls that were given back by a shard and are run one by one under leases, and the replies between and behind them.</summary>
+    public Queue<GivenBack>? Redo { get; set; }
 
     /// <summary>
     /// Whether it has so much unread output that nothing more of it is parsed until the peer reads. Clients that write a whole

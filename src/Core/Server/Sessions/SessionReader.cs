@@ -30,6 +30,14 @@ internal sealed unsafe class SessionReader
     /// <summary>Lets an idle session take part in the turn.</summary>
     public void Read(Session session, Turn turn)
     {
+        Join(session, turn);
+        // Whoever waits for something else than the turn leaves it: it may be there before the turn is complete.
+        if (session.State is SessionState.InOperation or SessionState.Paused)
+            turn.Sessions.RemoveAt(turn.Sessions.Count - 1);
+    }
+
+    private void Join(Session session, Turn turn)
+    {
         session.State = SessionState.InTurn;
         session.CallsInBatches = 0;
         session.RepliesInTurn = 0;
@@ -37,7 +45,7 @@ internal sealed unsafe class SessionReader
         turn.Sessions.Add((session, turn.Slots.Count));
         if (session.Redo is { Count: > 0 })
         {
-            _router.RunRedo(session, turn);
+            _router.RunRedo(session);
             return;
         }
         SessionSettings settings = _node.SessionSettings.Value;
