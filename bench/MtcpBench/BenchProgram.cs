@@ -4,6 +4,7 @@ using MtcpRedis.Bench.Options;
 using MtcpRedis.Bench.Results;
 using MtcpRedis.Bench.Transport;
 using MtcpRedis.Bench.Workloads;
+using MtcpRedis.NetStack.Devices.Dpdk;
 
 namespace MtcpRedis.Bench;
 
@@ -24,10 +25,12 @@ internal static class BenchProgram
         {
             var options = OptionParser.Parse(args);
             var workloads = WorkloadCatalog.Select(options);
-            using var generator = new LoadGenerator(options, new SocketTransportFactory(SocketTarget.Of(options)), new SystemNanoClock());
+            using IBenchTransportFactory transports =
+                options.Stack.Device is null ? new SocketTransportFactory(SocketTarget.Of(options)) : StackTransportFactory.Open(options);
+            using var generator = new LoadGenerator(options, transports, new SystemNanoClock());
             return RunTests(generator, options, workloads, output, errors);
         }
-        catch (Exception e) when (e is OptionException or LoadException or IOException)
+        catch (Exception e) when (e is OptionException or LoadException or IOException or DpdkException)
         {
             errors.WriteLine($"mtcp-bench: {e.Message}");
             return 1;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MtcpRedis.Bench.Transport;
 
 namespace MtcpRedis.Bench.Load;
@@ -9,7 +10,7 @@ internal sealed class BenchConnection : IDisposable
     private readonly NativeBuffer _outbox = new();
     private readonly long[] _due;
     private int _dueHead;
-    private int _fromScratch;
+    private bool _isInbox;
     private long _memory;
 
     /// <summary>Takes over a connection of the transport.</summary>
@@ -77,7 +78,7 @@ internal sealed class BenchConnection : IDisposable
     public void Send(IBenchTransport transport, ReadOnlySpan<byte> bytes)
     {
         var sent = transport.Send(Number, bytes);
-        ThrowIfFailed(transport, sent);
+        ThrowIfFailed(transport, sent >= 0);
         if (sent < bytes.Length)
         {
             _outbox.Append(bytes[sent..]);
@@ -89,7 +90,7 @@ internal sealed class BenchConnection : IDisposable
     public void Flush(IBenchTransport transport)
     {
         var sent = transport.Send(Number, _outbox.Waiting);
-        ThrowIfFailed(transport, sent);
+        ThrowIfFailed(transport, sent >= 0);
         _outbox.Consume(sent);
     }
 
@@ -97,41 +98,44 @@ internal sealed class BenchConnection : IDisposable
     /// <param name="transport">The connection's transport.</param>
     /// <param name="scratch">Memory shared by the thread's connections, used while this one has no half reply waiting.</param>
     /// <param name="bytes">All unconsumed bytes.</param>
-    /// <returns>Whether more may wait: the memory was filled.</returns>
+    /// <returns>Whether more may wait.</returns>
     /// <exception cref="LoadException">The connection failed or the server closed it.</exception>
     public bool Receive(IBenchTransport transport, Span<byte> scratch, out ReadOnlySpan<byte> bytes)
     {
-        var room = _inbox.IsEmpty ? scratch : _inbox.Room(scratch.Length);
-        var received = transport.Receive(Number, room);
-        ThrowIfFailed(transport, received);
+        bool more;
         if (_inbox.IsEmpty)
         {
-            _fromScratch = received;
-            bytes = scratch[..received];
+            ThrowIfFailed(transport, transport.TryReceive(Number, scratch, out bytes, out more));
+            _isInbox = false;
+            return more;
+        }
+
+        var room = _inbox.Room(scratch.Length);
+        ThrowIfFailed(transport, transport.TryReceive(Number, room, out var received, out more));
+        if (!received.IsEmpty && Unsafe.AreSame(in received[0], in room[0]))
+        {
+            _inbox.Added(received.Length);
         }
         else
         {
-            _inbox.Added(received);
-            bytes = _inbox.Waiting;
+            _inbox.Append(received);
         }
 
-        return received == room.Length;
+        _isInbox = true;
+        bytes = _inbox.Waiting;
+        return more;
     }
 
     /// <summary>Drops the first bytes of what <see cref="Receive"/> showed and keeps the rest for the next time.</summary>
     public void Consume(ReadOnlySpan<byte> bytes, int count)
     {
-        if (_fromScratch > 0)
-        {
-            _fromScratch = 0;
-            if (count < bytes.Length)
-            {
-                _inbox.Append(bytes[count..]);
-            }
-        }
-        else if (count > 0)
+        if (_isInbox)
         {
             _inbox.Consume(count);
+        }
+        else if (count < bytes.Length)
+        {
+            _inbox.Append(bytes[count..]);
         }
     }
 
@@ -142,9 +146,9 @@ internal sealed class BenchConnection : IDisposable
         _outbox.Dispose();
     }
 
-    private void ThrowIfFailed(IBenchTransport transport, int result)
+    private void ThrowIfFailed(IBenchTransport transport, bool works)
     {
-        if (result < 0)
+        if (!works)
         {
             throw new LoadException(transport.FailureOf(Number));
         }

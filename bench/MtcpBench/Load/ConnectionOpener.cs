@@ -23,7 +23,8 @@ internal sealed class ConnectionOpener(IBenchTransport transport, Greeting greet
         var lastProgress = clock.Now;
         while (_ready < count)
         {
-            while (_connections.Count < count && _connections.Count - _ready < AtOnce)
+            // The first one goes alone: packets to a server whose station address is still being asked for would be dropped.
+            while (_connections.Count < count && _connections.Count - _ready < (_ready == 0 ? 1 : AtOnce))
             {
                 _connections.Add(new BenchConnection(transport.Open(), pipeline));
                 _repliesMissing.Add(greeting.Replies);

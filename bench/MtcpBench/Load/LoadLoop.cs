@@ -17,12 +17,17 @@ internal sealed class LoadLoop
     private readonly NanoClock _clock;
     private readonly LongHistogram _latencies;
     private readonly LoadCounters _counters;
+    private readonly bool _isBatched;
     private readonly long _places;
     private readonly BenchEvent[] _events = new BenchEvent[512];
     private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
     private RequestSchedule _schedule = null!;
     private long _answered;
     private long _latencySum;
+    private long _now;
+    private long _lastReply;
+    private long _runLatency;
+    private long _runCount;
     private int _cursor;
     private bool _stopped;
 
@@ -31,6 +36,7 @@ internal sealed class LoadLoop
         IBenchTransport transport, BenchConnection[] connections, RequestBlock block, ReplyJudge judge, NanoClock clock, LongHistogram latencies, LoadCounters counters)
     {
         (_transport, _connections, _block, _judge, _clock, _latencies, _counters) = (transport, connections, block, judge, clock, latencies, counters);
+        _isBatched = transport.IsBatched;
         _places = connections.Sum(c => (long)c.Room);
     }
 
@@ -43,33 +49,40 @@ internal sealed class LoadLoop
     public long Run(RequestSchedule schedule)
     {
         _schedule = schedule;
-        var lastReply = _clock.Now;
-        var now = lastReply;
+        _now = _lastReply = _clock.Now;
         foreach (var connection in _connections)
         {
-            Offer(connection, now);
+            Offer(connection);
         }
 
-        while (!Volatile.Read(ref _stopped) && (_schedule.Granted > _answered || !_schedule.IsOver(now)))
+        while (!Volatile.Read(ref _stopped) && (_schedule.Granted > _answered || !_schedule.IsOver(_now)))
         {
-            var before = _answered;
-            var fired = _transport.Poll(_events, Math.Min(LongestWait, WaitTime(now)));
-            for (var i = 0; i < fired; i++)
-            {
-                Handle(_events[i]);
-            }
-
-            _counters.Publish(_answered, _latencySum);
-            now = _clock.Now;
-            OfferDue(now);
-            lastReply = _answered > before || _schedule.Granted == _answered ? now : lastReply;
-            if (now - lastReply > PatienceNanoseconds)
-            {
-                throw new LoadException($"no reply for 60 seconds with {_schedule.Granted - _answered} requests outstanding");
-            }
+            Turn();
         }
 
         return _answered;
+    }
+
+    /// <summary>A method of its own, so that the runtime compiles it anew for the load while the loop around it goes on.</summary>
+    private void Turn()
+    {
+        var before = _answered;
+        var fired = _transport.Poll(_events, Math.Min(LongestWait, WaitTime(_now)));
+        _now = _clock.Now;
+        for (var i = 0; i < fired; i++)
+        {
+            Handle(_events[i]);
+        }
+
+        RecordRun();
+        _counters.Publish(_answered, _latencySum);
+        ReadClockAfterCalls();
+        OfferDue();
+        _lastReply = _answered > before || _schedule.Granted == _answered ? _now : _lastReply;
+        if (_now - _lastReply > PatienceNanoseconds)
+        {
+            throw new LoadException($"no reply for 60 seconds with {_schedule.Granted - _answered} requests outstanding");
+        }
     }
 
     /// <summary>With every place in the pipelines taken only a reply can bring work, and that ends the wait by itself.</summary>
@@ -94,7 +107,7 @@ internal sealed class LoadLoop
         if ((ready.Readiness & BenchReadiness.Readable) != 0)
         {
             Receive(connection);
-            Offer(connection, _clock.Now);
+            Offer(connection);
         }
     }
 
@@ -104,42 +117,67 @@ internal sealed class LoadLoop
         do
         {
             more = connection.Receive(_transport, _scratch, out var bytes);
-            var now = _clock.Now;
+            ReadClockAfterCalls();
             var consumed = _judge.Judge(bytes, connection.Outstanding, ref connection.Memory, out var answered);
             connection.Consume(bytes, consumed);
-            Record(connection, answered, now);
+            Record(connection, answered);
         }
         while (more);
     }
 
-    private void Record(BenchConnection connection, int answered, long now)
+    /// <summary>Where calls of the transport take no time worth mentioning, one reading serves the whole turn.</summary>
+    private void ReadClockAfterCalls()
+    {
+        if (!_isBatched)
+        {
+            _now = _clock.Now;
+        }
+    }
+
+    private void Record(BenchConnection connection, int answered)
     {
         _answered += answered;
         while (answered > 0)
         {
             var count = connection.Answer(answered, out var due);
-            var latency = Math.Clamp(now - due, 0, _latencies.HighestTrackableValue);
-            _latencies.RecordValueWithCount(latency, count);
-            _latencySum += latency * count;
+            var latency = Math.Clamp(_now - due, 0, _latencies.HighestTrackableValue);
+            if (latency != _runLatency)
+            {
+                RecordRun();
+                _runLatency = latency;
+            }
+
+            _runCount += count;
             answered -= count;
         }
     }
 
-    /// <summary>Gives requests that became due by the clock to the connections in turn, going on after the one that was served last.</summary>
-    private void OfferDue(long now)
+    /// <summary>What was sent and answered in the same turns has the same latency, so replies are noted many at a time.</summary>
+    private void RecordRun()
     {
-        for (var i = 0; i < _connections.Length && HasRoom && _schedule.UntilNext(now) == 0; i++)
+        if (_runCount > 0)
         {
-            Offer(_connections[_cursor], now);
+            _latencies.RecordValueWithCount(_runLatency, _runCount);
+            _latencySum += _runLatency * _runCount;
+            _runCount = 0;
+        }
+    }
+
+    /// <summary>Gives requests that became due by the clock to the connections in turn, going on after the one that was served last.</summary>
+    private void OfferDue()
+    {
+        for (var i = 0; i < _connections.Length && HasRoom && _schedule.UntilNext(_now) == 0; i++)
+        {
+            Offer(_connections[_cursor]);
             _cursor = _cursor + 1 == _connections.Length ? 0 : _cursor + 1;
         }
     }
 
-    private void Offer(BenchConnection connection, long now)
+    private void Offer(BenchConnection connection)
     {
         if (!connection.HasUnsentBytes)
         {
-            connection.Unsent += _schedule.Grant(connection, now);
+            connection.Unsent += _schedule.Grant(connection, _now);
             SendGranted(connection);
         }
     }

@@ -61,6 +61,9 @@ internal sealed record BenchOptions
     /// <summary>Show wrong replies while they come, at most one a second (-e). They are always counted and summed up at the end.</summary>
     public bool ShowErrors { get; init; }
 
+    /// <summary>Our own TCP/IP stack, if the load is to run over it.</summary>
+    public StackOptions Stack { get; init; } = new();
+
     /// <summary>How results are written.</summary>
     public ReportFormat Format { get; init; } = ReportFormat.Text;
 

@@ -32,6 +32,16 @@ internal static class HelpText
          -t <tests>         Comma separated tests (default all):
                             ping (ping_inline, ping_mbulk), set, get, incr, lpush, rpush, lpop, rpop, sadd, hset,
                             spop, zadd, zpopmin, lrange (lrange_100, lrange_300, lrange_500, lrange_600), mset
+         --device <port>    Run over our own TCP/IP stack on this port instead of kernel sockets: a PCI address, or a
+                            virtual device such as net_af_packet0,iface=veth1. Needs root and DPDK
+         --address <ip/len> Address of our side on that port; several (or a list with commas) are used in turns,
+                            each gives 28232 connections
+         --gateway <ip>     Router to the server, if it is not on the link
+         --mac <address>    Station address instead of the port's own
+         --mtu <bytes>      Largest IP packet (default 1500)
+         --no-huge          Packets in ordinary memory even where hugepages are free
+         --no-verify-checksums  Take TCP checksums of received packets as right
+         --loss <percent>   Throw away so many of the frames in either direction
          -l                 Repeat the tests until interrupted
          -q                 One line per test
          --csv              Comma separated values

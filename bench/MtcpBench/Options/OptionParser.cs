@@ -1,4 +1,6 @@
 using System.Globalization;
+using MtcpRedis.NetStack.Interface;
+using MtcpRedis.NetStack.Wire.Addresses;
 
 namespace MtcpRedis.Bench.Options;
 
@@ -30,8 +32,18 @@ internal static class OptionParser
         ["--dbnum"] = (o, v) => o with { Database = (int)Whole("--dbnum", v(), 0, int.MaxValue) },
         ["--rate"] = (o, v) => o with { Rate = Positive("--rate", v(), 1e9) },
         ["--duration"] = (o, v) => o with { Duration = TimeSpan.FromSeconds(Positive("--duration", v(), 1e6)) },
+        ["--device"] = (o, v) => o with { Stack = o.Stack with { Device = v() } },
+        ["--address"] = (o, v) => o with { Stack = o.Stack with { Addresses = [.. o.Stack.Addresses, .. Addresses(v())] } },
+        ["--gateway"] = (o, v) => o with { Stack = o.Stack with { Gateway = Router(v()) } },
+        ["--mac"] = (o, v) => o with { Stack = o.Stack with { Mac = Station(v()) } },
+        ["--mtu"] = (o, v) => o with { Stack = o.Stack with { Mtu = (int)Whole("--mtu", v(), 576, 9000) } },
+        ["--no-huge"] = (o, _) => o with { Stack = o.Stack with { NoHugepages = true } },
+        ["--no-verify-checksums"] = (o, _) => o with { Stack = o.Stack with { TrustChecksums = true } },
+        ["--loss"] = (o, v) => o with { Stack = o.Stack with { Loss = Positive("--loss", v(), 90) / 100 } },
         ["--seed"] = (o, v) => o with { Seed = (ulong)Whole("--seed", v(), 0, long.MaxValue) },
     };
+
+    private static readonly HashSet<string> StackOnly = ["--address", "--gateway", "--mac", "--mtu", "--no-huge", "--no-verify-checksums", "--loss"];
 
     /// <summary>Parses the arguments of the program.</summary>
     /// <exception cref="OptionException">An unknown option, a missing or impossible value, or a contradiction between options.</exception>
@@ -72,8 +84,47 @@ internal static class OptionParser
             throw new OptionException("--json writes one document at the end and -l never ends");
         }
 
+        CheckStack(options, given);
         return options.Duration is not null && !given.Contains("-n") ? options with { Requests = long.MaxValue } : options;
     }
+
+    private static void CheckStack(BenchOptions options, HashSet<string> given)
+    {
+        if (options.Stack.Device is null && given.FirstOrDefault(StackOnly.Contains) is { } option)
+        {
+            throw new OptionException($"option '{option}' is for our own stack; say on which port it runs with --device");
+        }
+
+        if (options.Stack.Device is not null && options.Stack.Addresses.Count == 0)
+        {
+            throw new OptionException("--device needs an address for our side, such as --address 10.0.0.2/24");
+        }
+
+        if (options.Stack.Device is not null && options.UnixSocket is not null)
+        {
+            throw new OptionException("--device reaches no Unix socket (-s)");
+        }
+    }
+
+    private static IEnumerable<InterfaceAddress> Addresses(string text)
+    {
+        try
+        {
+            return text.Split(',', StringSplitOptions.TrimEntries).Select(InterfaceAddress.Parse).ToList();
+        }
+        catch (FormatException e)
+        {
+            throw new OptionException($"option '--address': {e.Message}; expected is an address with its prefix, such as 10.0.0.2/24");
+        }
+    }
+
+    private static IpAddress Router(string text) => IpAddress.TryParse(text, out var address) && address.IsUnicast
+        ? address
+        : throw new OptionException($"option '--gateway': '{text}' is not the address of a router");
+
+    private static MacAddress Station(string text) => MacAddress.TryParse(text, out var mac) && mac.IsUnicast
+        ? mac
+        : throw new OptionException($"option '--mac': '{text}' is not the address of a station, such as 02:00:00:00:00:02");
 
     private static long Whole(string option, string text, long least, long most) =>
         long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most

@@ -7,6 +7,12 @@ namespace MtcpRedis.Bench.Transport;
 /// </remarks>
 internal interface IBenchTransport : IDisposable
 {
+    /// <summary>
+    /// Whether sends only gather bytes that leave together in the next <see cref="Poll"/>. Then all that is received and sent between two polls
+    /// happens at one time; otherwise each call enters the kernel and takes microseconds.
+    /// </summary>
+    bool IsBatched { get; }
+
     /// <summary>Starts an active open to the server. <see cref="BenchReadiness.Connected"/> or <see cref="BenchReadiness.Failed"/> follows.</summary>
     /// <returns>The connection's number: 0 for the first, 1 for the next, and so on.</returns>
     int Open();
@@ -22,8 +28,12 @@ internal interface IBenchTransport : IDisposable
     int Send(int connection, ReadOnlySpan<byte> bytes);
 
     /// <summary>Takes received bytes.</summary>
-    /// <returns>How many were copied, 0 when none wait, -1 at the end of the stream or after a failure.</returns>
-    int Receive(int connection, Span<byte> buffer);
+    /// <param name="connection">The connection.</param>
+    /// <param name="buffer">Memory that may be filled.</param>
+    /// <param name="bytes">What was received: in the buffer, or where it arrived; valid until the next call for this connection.</param>
+    /// <param name="more">Whether to call again at once: more may wait, and only a call that says otherwise makes the connection readable anew.</param>
+    /// <returns>False at the end of the stream or after a failure.</returns>
+    bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more);
 
     /// <summary>Why a connection is gone, in words for the user.</summary>
     string FailureOf(int connection);

@@ -32,6 +32,9 @@ internal sealed unsafe class SocketTransport : IBenchTransport
     }
 
     /// <inheritdoc/>
+    public bool IsBatched => false;
+
+    /// <inheritdoc/>
     public int Open()
     {
         var connection = _descriptors.Count;
@@ -116,23 +119,25 @@ internal sealed unsafe class SocketTransport : IBenchTransport
     }
 
     /// <inheritdoc/>
-    public int Receive(int connection, Span<byte> buffer)
+    public bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more)
     {
         fixed (byte* start = buffer)
         {
             var received = (int)Libc.Receive(_descriptors[connection], start, (nuint)buffer.Length, 0);
+            bytes = buffer[..Math.Max(received, 0)];
+            more = received == buffer.Length;
             if (received > 0)
             {
-                return received;
+                return true;
             }
 
             if (received == 0)
             {
-                return Fail(connection, "the server closed the connection");
+                return Fail(connection, "the server closed the connection") >= 0;
             }
 
             var error = Marshal.GetLastPInvokeError();
-            return error is Libc.EAgain or Libc.EIntr ? 0 : Fail(connection, $"receiving: {Marshal.GetPInvokeErrorMessage(error)}");
+            return error is Libc.EAgain or Libc.EIntr || Fail(connection, $"receiving: {Marshal.GetPInvokeErrorMessage(error)}") >= 0;
         }
     }
 

@@ -5,4 +5,9 @@ internal sealed class SocketTransportFactory(SocketTarget target) : IBenchTransp
 {
     /// <inheritdoc/>
     public IBenchTransport Create(int thread) => new SocketTransport(target);
+
+    /// <summary>Nothing is shared between the threads.</summary>
+    public void Dispose()
+    {
+    }
 }

@@ -32,6 +32,8 @@ internal sealed class SimulatedServer(ManualClock clock, int commandLength) : IB
     /// <summary>Every byte that was sent, per connection.</summary>
     public byte[] SentBy(int connection) => [.. _peers[connection].Sent];
 
+    public bool IsBatched => false;
+
     public int Open()
     {
         _peers.Add(new Peer { State = BenchReadiness.Connected });
@@ -82,20 +84,24 @@ internal sealed class SimulatedServer(ManualClock clock, int commandLength) : IB
         return taken.Length;
     }
 
-    public int Receive(int connection, Span<byte> buffer)
+    public bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more)
     {
+        bytes = default;
+        more = false;
         var peer = _peers[connection];
         if (peer.Inbound.Count == 0)
         {
             peer.State &= ~BenchReadiness.Readable;
-            return _served >= CloseAfter ? -1 : 0;
+            return _served < CloseAfter;
         }
 
         var count = Math.Min(Math.Min(PieceSize, buffer.Length), peer.Inbound.Count);
         peer.Inbound.GetRange(0, count).CopyTo(buffer);
         peer.Inbound.RemoveRange(0, count);
         peer.State = peer.Inbound.Count > 0 || _served >= CloseAfter ? peer.State : peer.State & ~BenchReadiness.Readable;
-        return count;
+        bytes = buffer[..count];
+        more = count == buffer.Length;
+        return true;
     }
 
     public string FailureOf(int connection) => "the simulated server closed the connection";

@@ -100,11 +100,14 @@ public sealed unsafe class UserSpaceTransport : ITransport
     public void Flush() => Interface.PollEgress(Now);
 
     /// <summary>Opens a connection; its slot becomes writable when the peer has accepted, or is closed when it has not.</summary>
+    /// <param name="remote">The peer.</param>
+    /// <param name="connection">The slot, -1 if there is none.</param>
+    /// <param name="source">Our end, where one of several addresses is wanted; port 0 and no address leave the choice to the stack.</param>
     /// <returns>False if there is no route, no port or no room.</returns>
-    public bool TryConnect(IpEndpoint remote, out int connection)
+    public bool TryConnect(IpEndpoint remote, out int connection, IpEndpoint source = default)
     {
         connection = -1;
-        if (Tcp.Connect(remote, Now) is not { } opened)
+        if (Tcp.Connect(remote, Now, source) is not { } opened)
             return false;
         connection = Adopt(opened);
         return true;
@@ -168,6 +171,9 @@ public sealed unsafe class UserSpaceTransport : ITransport
         var tcp = Slot(connection);
         return new(tcp.Local.ToString(), tcp.Remote.ToString(), IsLocal: false, IsUnixSocket: false, connection);
     }
+
+    /// <summary>Why a connection ended, while its slot is still there: in <see cref="ITransportEvents.OnClosed"/>.</summary>
+    public TcpError ErrorOf(int connection) => Slot(connection).Error;
 
     /// <inheritdoc/>
     public void SetKeepAlive(int connection, int seconds) =>
