@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace MtcpRedis.StackBench;
+
+/// <summary>What the command line asks for.</summary>
+/// <param name="Rounds">Measurements per scenario, at least 1.</param>
+/// <param name="Milliseconds">Length of one measurement, at least 1.</param>
+/// <param name="Only">Part of the name of the scenarios to run; empty for all.</param>
+internal sealed record BenchOptions(int Rounds, int Milliseconds, string Only)
+{
+    internal static BenchOptions Parse(string[] args)
+    {
+        var options = new BenchOptions(7, 300, "");
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]}: a value is missing");
+            options = args[i] switch
+            {
+                "--rounds" => options with { Rounds = Positive(value) },
+                "--milliseconds" => options with { Milliseconds = Positive(value) },
+                "--only" => options with { Only = value },
+                _ => throw new ArgumentException($"unknown option {args[i]}"),
+            };
+        }
+        return options;
+    }
+
+    private static int Positive(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new ArgumentException($"'{text}' is not a positive number");
+}

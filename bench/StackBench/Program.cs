@@ -1,0 +1,26 @@
+using MtcpRedis.StackBench;
+
+if (args.Contains("--help"))
+{
+    Console.WriteLine("""
+        usage: mtcp-stackbench [--rounds N] [--milliseconds N] [--only TEXT]
+        Two stacks joined by a wire in memory, driven by one thread. Every figure is the time of both ends together, halved: the cost of one end.
+          --rounds N        times each scenario is measured, interleaved; the median is printed (7)
+          --milliseconds N  length of one measurement (300)
+          --only TEXT       only scenarios whose name contains the text
+        """);
+    return 0;
+}
+
+var options = BenchOptions.Parse(args);
+var scenarios = ScenarioCatalog.All().Where(s => s.Name.Contains(options.Only, StringComparison.Ordinal)).ToArray();
+try
+{
+    new Runner(options, Console.Out).Run(scenarios);
+    return 0;
+}
+finally
+{
+    foreach (var scenario in scenarios)
+        scenario.Dispose();
+}
