@@ -1,16 +1,22 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using MtcpRedis.Bench.Transport;
 
 namespace MtcpRedis.Bench.Load;
 
 /// <summary>One connection of the generator: what it is owed, and bytes that wait on either side.</summary>
-internal sealed class BenchConnection : IDisposable
+internal sealed unsafe class BenchConnection : IDisposable
 {
     private readonly NativeBuffer _inbox = new();
     private readonly NativeBuffer _outbox = new();
-    private readonly long[] _due;
-    private int _dueHead;
+    private readonly DueRun[] _runs;
+    private readonly int _pipeline;
+    private int _runHead;
+    private int _runCount;
     private bool _isInbox;
+    private byte* _rest;
+    private int _restLength;
     private long _memory;
 
     /// <summary>Takes over a connection of the transport.</summary>
@@ -19,7 +25,8 @@ internal sealed class BenchConnection : IDisposable
     public BenchConnection(int number, int pipeline)
     {
         Number = number;
-        _due = new long[pipeline];
+        _pipeline = pipeline;
+        _runs = new DueRun[pipeline];
     }
 
     /// <summary>The connection's number in its transport.</summary>
@@ -32,10 +39,15 @@ internal sealed class BenchConnection : IDisposable
     public int Unsent { get; set; }
 
     /// <summary>Requests that may still be granted.</summary>
-    public int Room => _due.Length - Outstanding;
+    public int Room => _pipeline - Outstanding;
 
     /// <summary>Bytes wait for the transport to have room.</summary>
-    public bool HasUnsentBytes => !_outbox.IsEmpty;
+    public bool HasUnsentBytes => _restLength > 0 || !_outbox.IsEmpty;
+
+    /// <summary>
+    /// Bytes of a long reply that were already found right and consumed: the judge needs no whole reply in one piece to compare it.
+    /// </summary>
+    public int Matched { get; set; }
 
     /// <summary>What the reply rule remembers of this connection.</summary>
     public ref long Memory => ref _memory;
@@ -43,15 +55,20 @@ internal sealed class BenchConnection : IDisposable
     /// <summary>Forgets the last test.</summary>
     public void Reset()
     {
-        (_dueHead, Outstanding, Unsent, _memory) = (0, 0, 0, 0);
+        (_runHead, _runCount, Outstanding, Unsent, Matched, _memory) = (0, 0, 0, 0, 0, 0);
     }
 
-    /// <summary>Notes that a request was granted that was due at that time.</summary>
-    public void Grant(long dueTime)
+    /// <summary>Notes that requests were granted that were all due at that time; at most <see cref="Room"/>.</summary>
+    public void Grant(int count, long dueTime)
     {
-        var tail = _dueHead + Outstanding;
-        _due[tail < _due.Length ? tail : tail - _due.Length] = dueTime;
-        Outstanding++;
+        Outstanding += count;
+        if (_runCount > 0 && _runs[At(_runCount - 1)].Due == dueTime)
+        {
+            _runs[At(_runCount - 1)].Count += count;
+            return;
+        }
+
+        _runs[At(_runCount++)] = new DueRun { Due = dueTime, Count = count };
     }
 
     /// <summary>Takes the oldest outstanding requests that share one due time.</summary>
@@ -60,26 +77,40 @@ internal sealed class BenchConnection : IDisposable
     /// <returns>How many were taken.</returns>
     public int Answer(int most, out long dueTime)
     {
-        dueTime = _due[_dueHead];
-        var count = 0;
-        do
+        ref var run = ref _runs[_runHead];
+        dueTime = run.Due;
+        var count = Math.Min(most, run.Count);
+        run.Count -= count;
+        if (run.Count == 0)
         {
-            count++;
-            _dueHead = _dueHead + 1 == _due.Length ? 0 : _dueHead + 1;
+            _runHead = At(1);
+            _runCount--;
         }
-        while (count < most && _due[_dueHead] == dueTime);
 
         Outstanding -= count;
         return count;
     }
 
     /// <summary>Sends bytes, keeping what the transport has no room for. Only when nothing waits already.</summary>
+    /// <param name="transport">The connection's transport.</param>
+    /// <param name="bytes">The bytes.</param>
+    /// <param name="areLasting">They lie in native memory that stays as it is for the whole test, so what is kept needs no copy.</param>
     /// <exception cref="LoadException">The connection failed.</exception>
-    public void Send(IBenchTransport transport, ReadOnlySpan<byte> bytes)
+    public void Send(IBenchTransport transport, ReadOnlySpan<byte> bytes, bool areLasting)
     {
         var sent = transport.Send(Number, bytes);
         ThrowIfFailed(transport, sent >= 0);
-        if (sent < bytes.Length)
+        if (sent == bytes.Length)
+        {
+            return;
+        }
+
+        if (areLasting)
+        {
+            _rest = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(bytes)) + sent;
+            _restLength = bytes.Length - sent;
+        }
+        else
         {
             _outbox.Append(bytes[sent..]);
         }
@@ -89,9 +120,17 @@ internal sealed class BenchConnection : IDisposable
     /// <exception cref="LoadException">The connection failed.</exception>
     public void Flush(IBenchTransport transport)
     {
-        var sent = transport.Send(Number, _outbox.Waiting);
+        var sent = transport.Send(Number, _restLength > 0 ? new ReadOnlySpan<byte>(_rest, _restLength) : _outbox.Waiting);
         ThrowIfFailed(transport, sent >= 0);
-        _outbox.Consume(sent);
+        if (_restLength > 0)
+        {
+            _rest += sent;
+            _restLength -= sent;
+        }
+        else
+        {
+            _outbox.Consume(sent);
+        }
     }
 
     /// <summary>Receives once. What is there and not consumed yet is seen in place; <see cref="Consume"/> must follow.</summary>
@@ -139,6 +178,17 @@ internal sealed class BenchConnection : IDisposable
         }
     }
 
+    /// <summary>Takes back bytes that were consumed too early, in front of those that <see cref="Receive"/> showed.</summary>
+    /// <returns>All unconsumed bytes, in place of those shown.</returns>
+    public ReadOnlySpan<byte> PutBack(ReadOnlySpan<byte> consumed, ReadOnlySpan<byte> shown)
+    {
+        Debug.Assert(!_isInbox, "what was consumed left nothing behind it");
+        _inbox.Append(consumed);
+        _inbox.Append(shown);
+        _isInbox = true;
+        return _inbox.Waiting;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -146,11 +196,19 @@ internal sealed class BenchConnection : IDisposable
         _outbox.Dispose();
     }
 
+    private int At(int run) => _runHead + run < _runs.Length ? _runHead + run : _runHead + run - _runs.Length;
+
     private void ThrowIfFailed(IBenchTransport transport, bool works)
     {
         if (!works)
         {
             throw new LoadException(transport.FailureOf(Number));
         }
+    }
+
+    private struct DueRun
+    {
+        public long Due;
+        public int Count;
     }
 }

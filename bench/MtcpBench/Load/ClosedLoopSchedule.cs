@@ -10,5 +10,5 @@ internal sealed class ClosedLoopSchedule(long requests, long start, long stop) :
     protected override int Due(BenchConnection connection, long now) => connection.Outstanding == 0 ? connection.Room : 0;
 
     /// <inheritdoc/>
-    protected override long DueTime(long index, long now) => now;
+    protected override void Note(BenchConnection connection, long first, int count, long now) => connection.Grant(count, now);
 }

@@ -78,7 +78,7 @@ internal sealed class ConnectionOpener(IBenchTransport transport, Greeting greet
             return;
         }
 
-        connection.Send(transport, greeting.Bytes);
+        connection.Send(transport, greeting.Bytes, areLasting: false);
     }
 
     private void ReadReplies(BenchConnection connection)

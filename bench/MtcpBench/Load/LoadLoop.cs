@@ -118,7 +118,7 @@ internal sealed class LoadLoop
         {
             more = connection.Receive(_transport, _scratch, out var bytes);
             ReadClockAfterCalls();
-            var consumed = _judge.Judge(bytes, connection.Outstanding, ref connection.Memory, out var answered);
+            var consumed = _judge.Judge(connection, ref bytes, out var answered);
             connection.Consume(bytes, consumed);
             Record(connection, answered);
         }
@@ -188,7 +188,7 @@ internal sealed class LoadLoop
         {
             var count = Math.Min(connection.Unsent, _block.Capacity);
             connection.Unsent -= count;
-            connection.Send(_transport, _block.Take(count));
+            connection.Send(_transport, _block.Take(count), _block.IsConstant);
         }
     }
 }

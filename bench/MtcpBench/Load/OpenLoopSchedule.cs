@@ -13,7 +13,7 @@ internal sealed class OpenLoopSchedule(long requests, long start, long stop, dou
     private readonly double _interval = 1e9 / rate;
 
     /// <inheritdoc/>
-    protected override long UntilDue(long now) => Math.Max(0, DueTime(Granted, now) - now);
+    protected override long UntilDue(long now) => Math.Max(0, DueTime(Granted) - now);
 
     /// <inheritdoc/>
     protected override int Due(BenchConnection connection, long now)
@@ -23,5 +23,13 @@ internal sealed class OpenLoopSchedule(long requests, long start, long stop, dou
     }
 
     /// <inheritdoc/>
-    protected override long DueTime(long index, long now) => Start + (long)(index * _interval);
+    protected override void Note(BenchConnection connection, long first, int count, long now)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            connection.Grant(1, DueTime(first + i));
+        }
+    }
+
+    private long DueTime(long index) => Start + (long)(index * _interval);
 }

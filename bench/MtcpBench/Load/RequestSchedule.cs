@@ -25,9 +25,10 @@ internal abstract class RequestSchedule(long requests, long start, long stop)
         }
 
         var count = (int)Math.Min(Due(connection, now), requests - Granted);
-        for (var i = 0; i < count; i++)
+        if (count > 0)
         {
-            connection.Grant(DueTime(Granted++, now));
+            Note(connection, Granted, count, now);
+            Granted += count;
         }
 
         return count;
@@ -42,6 +43,10 @@ internal abstract class RequestSchedule(long requests, long start, long stop)
     /// <summary>How many requests the connection may have now, the limit of the whole test left aside.</summary>
     protected abstract int Due(BenchConnection connection, long now);
 
-    /// <summary>When the request with this index was, or is, due.</summary>
-    protected abstract long DueTime(long index, long now);
+    /// <summary>Tells the connection when its new requests were due.</summary>
+    /// <param name="connection">The connection.</param>
+    /// <param name="first">Index of the first of them over the whole test.</param>
+    /// <param name="count">How many, at least 1.</param>
+    /// <param name="now">The time.</param>
+    protected abstract void Note(BenchConnection connection, long first, int count, long now);
 }

@@ -55,6 +55,15 @@ internal sealed record BenchOptions
     /// <summary>Open loop (own: --rate): requests per second that are due whether or not earlier ones were answered; null is closed loop.</summary>
     public double? Rate { get; init; }
 
+    /// <summary>
+    /// Mostly idle clients (own: --idle): so many connections of which each sends a PING every <see cref="IdleInterval"/>; null for an ordinary run.
+    /// It sets <see cref="Clients"/> and <see cref="Rate"/>, and <see cref="Duration"/> if that was not given.
+    /// </summary>
+    public int? Idle { get; init; }
+
+    /// <summary>Time between two PINGs of an idle connection (own: --idle-interval).</summary>
+    public TimeSpan IdleInterval { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Repeat the tests until interrupted (-l).</summary>
     public bool Loop { get; init; }
 

@@ -25,6 +25,8 @@ internal static class HelpText
          --rate <rps>       Open loop: so many requests are due per second whether or not earlier ones were
                             answered, and latency counts from when a request was due. Without it the loop is
                             closed: a connection sends again when it has all its replies.
+         --idle <clients>   Mostly idle connections in place of a load: each sends one PING every 10 seconds (another
+                            number of seconds: --idle-interval), for two rounds or --duration
          -d <size>          Bytes of the values written (default 3)
          -r <keyspacelen>   Replace __rand_int__ in arguments by 12 digits from 0 to keyspacelen-1, drawn for
                             each command; without it the tests use one key each

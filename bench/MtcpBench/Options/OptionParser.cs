@@ -40,8 +40,12 @@ internal static class OptionParser
         ["--no-huge"] = (o, _) => o with { Stack = o.Stack with { NoHugepages = true } },
         ["--no-verify-checksums"] = (o, _) => o with { Stack = o.Stack with { TrustChecksums = true } },
         ["--loss"] = (o, v) => o with { Stack = o.Stack with { Loss = Positive("--loss", v(), 90) / 100 } },
+        ["--idle"] = (o, v) => o with { Idle = (int)Whole("--idle", v(), 1, 1_000_000) },
+        ["--idle-interval"] = (o, v) => o with { IdleInterval = TimeSpan.FromSeconds(Positive("--idle-interval", v(), 86_400)) },
         ["--seed"] = (o, v) => o with { Seed = (ulong)Whole("--seed", v(), 0, long.MaxValue) },
     };
+
+    private static readonly HashSet<string> NotIdle = ["-c", "-n", "-P", "-t", "--rate"];
 
     private static readonly HashSet<string> StackOnly = ["--address", "--gateway", "--mac", "--mtu", "--no-huge", "--no-verify-checksums", "--loss"];
 
@@ -69,6 +73,7 @@ internal static class OptionParser
 
     private static BenchOptions Complete(BenchOptions options, HashSet<string> given)
     {
+        options = options.Idle is null ? options : CompleteIdle(options, given);
         if (options.User is not null && options.Password is null)
         {
             throw new OptionException("--user needs a password (-a)");
@@ -86,6 +91,21 @@ internal static class OptionParser
 
         CheckStack(options, given);
         return options.Duration is not null && !given.Contains("-n") ? options with { Requests = long.MaxValue } : options;
+    }
+
+    private static BenchOptions CompleteIdle(BenchOptions options, HashSet<string> given)
+    {
+        if (options.Command.Count > 0 || given.FirstOrDefault(NotIdle.Contains) is { })
+        {
+            throw new OptionException("--idle says how many connections there are and what they send; it goes with no -c, -n, -P, -t, --rate or command");
+        }
+
+        return options with
+        {
+            Clients = options.Idle!.Value,
+            Rate = options.Idle.Value / options.IdleInterval.TotalSeconds,
+            Duration = options.Duration ?? 2 * options.IdleInterval,
+        };
     }
 
     private static void CheckStack(BenchOptions options, HashSet<string> given)

@@ -28,6 +28,9 @@ internal sealed unsafe class RequestBlock : IDisposable
     /// <summary>Most commands of one group.</summary>
     public int Capacity { get; }
 
+    /// <summary>The bytes never change, so they may be sent later as well.</summary>
+    public bool IsConstant => !_command.IsRandom;
+
     /// <summary>The bytes of so many commands, with fresh random numbers. Valid until the next call.</summary>
     /// <param name="count">1 to <see cref="Capacity"/>.</param>
     public ReadOnlySpan<byte> Take(int count)

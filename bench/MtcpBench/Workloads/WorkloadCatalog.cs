@@ -19,6 +19,11 @@ internal static class WorkloadCatalog
             return [Custom(options)];
         }
 
+        if (options.Idle is { } idle)
+        {
+            return [Idle(idle)];
+        }
+
         var all = All(options);
         var unknown = options.Tests.FirstOrDefault(name => !all.Any(w => w.Names.Contains(name)));
         if (unknown is not null)
@@ -41,6 +46,14 @@ internal static class WorkloadCatalog
 
         return value;
     }
+
+    private static Workload Idle(int clients) => new()
+    {
+        Title = $"IDLE ({clients} connections, PING)",
+        Names = ["idle"],
+        Command = CommandTemplate.Of(["PING"u8.ToArray()], random: false),
+        Rule = Always("+PONG\r\n"),
+    };
 
     private static Workload Custom(BenchOptions options) => new()
     {

@@ -1,4 +1,5 @@
 using MtcpRedis.Bench.Options;
+using MtcpRedis.Bench.Workloads;
 using Xunit;
 
 namespace MtcpRedis.Bench.Tests.Options;
@@ -48,6 +49,29 @@ public sealed class OptionParserTests
         Assert.Equal(7, OptionParser.Parse(["--duration", "2", "-n", "7"]).Requests);
     }
 
+    [Fact]
+    public void Parse_OptionsOfOurOwnStack_AreTaken()
+    {
+        var stack = OptionParser.Parse((
+            "--device net_memif0,role=client --address 10.0.0.2/24,10.0.0.3/24 --address fd00::2/64 --gateway 10.0.0.254 --mac 02:00:00:00:00:02 " +
+            "--mtu 9000 --no-huge --no-verify-checksums --loss 1").Split(' ')).Stack;
+
+        Assert.Equal(("net_memif0,role=client", "10.0.0.254", "02:00:00:00:00:02"), (stack.Device, $"{stack.Gateway}", $"{stack.Mac}"));
+        Assert.Equal(["10.0.0.2/24", "10.0.0.3/24", "fd00::2/64"], stack.Addresses.Select(a => $"{a}"));
+        Assert.Equal((9000, 0.01), (stack.Mtu, stack.Loss));
+        Assert.True(stack.NoHugepages && stack.TrustChecksums);
+    }
+
+    [Fact]
+    public void Parse_Idle_IsAnOpenLoopInWhichEachConnectionHasItsTurn()
+    {
+        var options = OptionParser.Parse("--idle 100000 --idle-interval 20".Split(' '));
+
+        Assert.Equal((100_000, 5_000d, 1), (options.Clients, options.Rate, options.Pipeline));
+        Assert.Equal((TimeSpan.FromSeconds(40), long.MaxValue), (options.Duration, options.Requests));
+        Assert.Equal(["IDLE (100000 connections, PING)"], WorkloadCatalog.Select(options).Select(w => w.Title));
+    }
+
     [Theory]
     [InlineData("--bogus", "unknown option '--bogus'")]
     [InlineData("-c", "option '-c' needs a value")]
@@ -58,6 +82,18 @@ public sealed class OptionParserTests
     [InlineData("--user app", "--user needs a password")]
     [InlineData("-c 2 --threads 3", "3 threads cannot share 2 connections")]
     [InlineData("--json -l", "--json writes one document")]
+    [InlineData("--address 10.0.0.2/24", "option '--address' is for our own stack")]
+    [InlineData("--loss 1", "option '--loss' is for our own stack")]
+    [InlineData("--device net_null0", "--device needs an address for our side")]
+    [InlineData("--device net_null0 --address 10.0.0.2/24 -s /run/redis.sock", "--device reaches no Unix socket")]
+    [InlineData("--device net_null0 --address 10.0.0.2/33", "option '--address': '10.0.0.2/33': the prefix length must be 0-32")]
+    [InlineData("--device net_null0 --address 10.0.0.2/24,x", "option '--address': 'x' is not an IP address")]
+    [InlineData("--gateway 224.0.0.1", "option '--gateway': '224.0.0.1' is not the address of a router")]
+    [InlineData("--mac 01:00:00:00:00:01", "option '--mac': '01:00:00:00:00:01' is not the address of a station")]
+    [InlineData("--mtu 100", "option '--mtu' takes a whole number from 576 to 9000")]
+    [InlineData("--loss 91", "option '--loss' takes a number above 0 and at most 90")]
+    [InlineData("--idle 100 -P 2", "--idle says how many connections there are")]
+    [InlineData("--idle 100 get x", "--idle says how many connections there are")]
     public void Parse_WrongArguments_AreRefusedInOneLine(string line, string expected)
     {
         var e = Assert.Throws<OptionException>(() => OptionParser.Parse(line.Split(' ')));
