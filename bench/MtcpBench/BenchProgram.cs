@@ -48,7 +48,7 @@ internal static class BenchProgram
         var wrong = 0L;
         do
         {
-            wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors);
+            wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors, options.WarmUp is not null);
         }
         while (options.Loop && !generator.IsStopped);
 
@@ -63,22 +63,34 @@ internal static class BenchProgram
     }
 
     private static long RunOnce(
-        LoadGenerator generator, IReadOnlyList<Workload> workloads, WorkloadKnowledge knowledge, IReport report, ProgressLine progress, TextWriter errors)
+        LoadGenerator generator, IReadOnlyList<Workload> workloads, WorkloadKnowledge knowledge, IReport report, ProgressLine progress, TextWriter errors, bool warmsUp)
     {
         var wrong = 0L;
         foreach (var workload in workloads.TakeWhile(_ => !generator.IsStopped))
         {
+            if (warmsUp)
+            {
+                wrong += Sum(generator.WarmUp(workload, knowledge, progress.Show));
+                progress.Reset();
+            }
+
             var result = generator.Run(workload, knowledge, progress.Show);
             progress.Reset();
             report.Add(result);
-            wrong += result.WrongReplies;
+            wrong += Sum(result);
+        }
+
+        return wrong;
+
+        long Sum(TestResult result)
+        {
             if (result.WrongReplies > 0)
             {
                 errors.WriteLine($"{result.Title}: {result.WrongReplies} wrong replies; {string.Join("; ", result.WrongSamples)}");
             }
-        }
 
-        return wrong;
+            return result.WrongReplies;
+        }
     }
 
     private static IReport ReportFor(BenchOptions options, TextWriter output) => options.Format switch

@@ -6,28 +6,29 @@ using MtcpRedis.Bench.Transport;
 namespace MtcpRedis.Bench.Load;
 
 /// <summary>One connection of the generator: what it is owed, and bytes that wait on either side.</summary>
+/// <remarks>
+/// A run with thousands of connections touches each only once per request, so everything that the usual request needs lies in this object: the
+/// requests that share one due time are one run, further runs and waiting bytes have memory of their own only once there are any.
+/// </remarks>
 internal sealed unsafe class BenchConnection : IDisposable
 {
-    private readonly NativeBuffer _inbox = new();
-    private readonly NativeBuffer _outbox = new();
-    private readonly DueRun[] _runs;
     private readonly int _pipeline;
-    private int _runHead;
     private int _runCount;
-    private bool _isInbox;
+    private long _runDue;
+    private long _memory;
+    private NativeBuffer? _inbox;
+    private NativeBuffer? _outbox;
+    private DueRun[]? _laterRuns;
+    private int _laterHead;
+    private int _laterCount;
     private byte* _rest;
     private int _restLength;
-    private long _memory;
+    private bool _isInbox;
 
     /// <summary>Takes over a connection of the transport.</summary>
     /// <param name="number">Its number there.</param>
     /// <param name="pipeline">Most requests in flight.</param>
-    public BenchConnection(int number, int pipeline)
-    {
-        Number = number;
-        _pipeline = pipeline;
-        _runs = new DueRun[pipeline];
-    }
+    public BenchConnection(int number, int pipeline) => (Number, _pipeline) = (number, pipeline);
 
     /// <summary>The connection's number in its transport.</summary>
     public int Number { get; }
@@ -42,7 +43,7 @@ internal sealed unsafe class BenchConnection : IDisposable
     public int Room => _pipeline - Outstanding;
 
     /// <summary>Bytes wait for the transport to have room.</summary>
-    public bool HasUnsentBytes => _restLength > 0 || !_outbox.IsEmpty;
+    public bool HasUnsentBytes => _restLength > 0 || _outbox is { IsEmpty: false };
 
     /// <summary>
     /// Bytes of a long reply that were already found right and consumed: the judge needs no whole reply in one piece to compare it.
@@ -55,20 +56,25 @@ internal sealed unsafe class BenchConnection : IDisposable
     /// <summary>Forgets the last test.</summary>
     public void Reset()
     {
-        (_runHead, _runCount, Outstanding, Unsent, Matched, _memory) = (0, 0, 0, 0, 0, 0);
+        (_runCount, _laterHead, _laterCount, Outstanding, Unsent, Matched, _memory) = (0, 0, 0, 0, 0, 0, 0);
     }
 
     /// <summary>Notes that requests were granted that were all due at that time; at most <see cref="Room"/>.</summary>
     public void Grant(int count, long dueTime)
     {
         Outstanding += count;
-        if (_runCount > 0 && _runs[At(_runCount - 1)].Due == dueTime)
+        if (_runCount == 0)
         {
-            _runs[At(_runCount - 1)].Count += count;
-            return;
+            (_runDue, _runCount) = (dueTime, count);
         }
-
-        _runs[At(_runCount++)] = new DueRun { Due = dueTime, Count = count };
+        else if (_laterCount == 0 && _runDue == dueTime)
+        {
+            _runCount += count;
+        }
+        else
+        {
+            AddLater(dueTime, count);
+        }
     }
 
     /// <summary>Takes the oldest outstanding requests that share one due time.</summary>
@@ -77,17 +83,17 @@ internal sealed unsafe class BenchConnection : IDisposable
     /// <returns>How many were taken.</returns>
     public int Answer(int most, out long dueTime)
     {
-        ref var run = ref _runs[_runHead];
-        dueTime = run.Due;
-        var count = Math.Min(most, run.Count);
-        run.Count -= count;
-        if (run.Count == 0)
+        dueTime = _runDue;
+        var count = Math.Min(most, _runCount);
+        _runCount -= count;
+        Outstanding -= count;
+        if (_runCount == 0 && _laterCount > 0)
         {
-            _runHead = At(1);
-            _runCount--;
+            (_runDue, _runCount) = (_laterRuns![_laterHead].Due, _laterRuns[_laterHead].Count);
+            _laterHead = Later(1);
+            _laterCount--;
         }
 
-        Outstanding -= count;
         return count;
     }
 
@@ -112,7 +118,7 @@ internal sealed unsafe class BenchConnection : IDisposable
         }
         else
         {
-            _outbox.Append(bytes[sent..]);
+            (_outbox ??= new NativeBuffer()).Append(bytes[sent..]);
         }
     }
 
@@ -120,7 +126,8 @@ internal sealed unsafe class BenchConnection : IDisposable
     /// <exception cref="LoadException">The connection failed.</exception>
     public void Flush(IBenchTransport transport)
     {
-        var sent = transport.Send(Number, _restLength > 0 ? new ReadOnlySpan<byte>(_rest, _restLength) : _outbox.Waiting);
+        var waiting = _restLength > 0 ? new ReadOnlySpan<byte>(_rest, _restLength) : _outbox is null ? default : _outbox.Waiting;
+        var sent = transport.Send(Number, waiting);
         ThrowIfFailed(transport, sent >= 0);
         if (_restLength > 0)
         {
@@ -129,52 +136,42 @@ internal sealed unsafe class BenchConnection : IDisposable
         }
         else
         {
-            _outbox.Consume(sent);
+            _outbox?.Consume(sent);
         }
     }
 
     /// <summary>Receives once. What is there and not consumed yet is seen in place; <see cref="Consume"/> must follow.</summary>
     /// <param name="transport">The connection's transport.</param>
     /// <param name="scratch">Memory shared by the thread's connections, used while this one has no half reply waiting.</param>
-    /// <param name="bytes">All unconsumed bytes.</param>
-    /// <returns>Whether more may wait.</returns>
+    /// <param name="capacity">Its size in bytes.</param>
+    /// <param name="more">Whether more may wait.</param>
+    /// <returns>All unconsumed bytes.</returns>
     /// <exception cref="LoadException">The connection failed or the server closed it.</exception>
-    public bool Receive(IBenchTransport transport, Span<byte> scratch, out ReadOnlySpan<byte> bytes)
+    public ReadOnlySpan<byte> Receive(IBenchTransport transport, byte* scratch, int capacity, out bool more)
     {
-        bool more;
-        if (_inbox.IsEmpty)
+        if (_inbox is { IsEmpty: false })
         {
-            ThrowIfFailed(transport, transport.TryReceive(Number, scratch, out bytes, out more));
-            _isInbox = false;
-            return more;
+            return ReceiveMore(transport, capacity, out more);
         }
 
-        var room = _inbox.Room(scratch.Length);
-        ThrowIfFailed(transport, transport.TryReceive(Number, room, out var received, out more));
-        if (!received.IsEmpty && Unsafe.AreSame(in received[0], in room[0]))
-        {
-            _inbox.Added(received.Length);
-        }
-        else
-        {
-            _inbox.Append(received);
-        }
-
-        _isInbox = true;
-        bytes = _inbox.Waiting;
-        return more;
+        var count = transport.Receive(Number, scratch, capacity, out var bytes, out more);
+        ThrowIfFailed(transport, count >= 0);
+        _isInbox = false;
+        return new ReadOnlySpan<byte>(bytes, count);
     }
 
-    /// <summary>Drops the first bytes of what <see cref="Receive"/> showed and keeps the rest for the next time.</summary>
+    /// <summary>Drops the first bytes of what <see cref="Receive"/>, or <see cref="PutBack"/> after it, showed and keeps the rest for the next time.</summary>
+    /// <param name="bytes">What Receive showed.</param>
+    /// <param name="count">How many are dropped.</param>
     public void Consume(ReadOnlySpan<byte> bytes, int count)
     {
         if (_isInbox)
         {
-            _inbox.Consume(count);
+            _inbox!.Consume(count);
         }
         else if (count < bytes.Length)
         {
-            _inbox.Append(bytes[count..]);
+            (_inbox ??= new NativeBuffer()).Append(bytes[count..]);
         }
     }
 
@@ -183,6 +180,7 @@ internal sealed unsafe class BenchConnection : IDisposable
     public ReadOnlySpan<byte> PutBack(ReadOnlySpan<byte> consumed, ReadOnlySpan<byte> shown)
     {
         Debug.Assert(!_isInbox, "what was consumed left nothing behind it");
+        _inbox ??= new NativeBuffer();
         _inbox.Append(consumed);
         _inbox.Append(shown);
         _isInbox = true;
@@ -192,11 +190,41 @@ internal sealed unsafe class BenchConnection : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _inbox.Dispose();
-        _outbox.Dispose();
+        _inbox?.Dispose();
+        _outbox?.Dispose();
     }
 
-    private int At(int run) => _runHead + run < _runs.Length ? _runHead + run : _runHead + run - _runs.Length;
+    private ReadOnlySpan<byte> ReceiveMore(IBenchTransport transport, int capacity, out bool more)
+    {
+        var room = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(_inbox!.Room(capacity)));
+        var count = transport.Receive(Number, room, capacity, out var bytes, out more);
+        ThrowIfFailed(transport, count >= 0);
+        if (bytes == room)
+        {
+            _inbox.Added(count);
+        }
+        else
+        {
+            _inbox.Append(new ReadOnlySpan<byte>(bytes, count));
+        }
+
+        _isInbox = true;
+        return _inbox.Waiting;
+    }
+
+    private void AddLater(long dueTime, int count)
+    {
+        _laterRuns ??= new DueRun[_pipeline];
+        if (_laterCount > 0 && _laterRuns[Later(_laterCount - 1)].Due == dueTime)
+        {
+            _laterRuns[Later(_laterCount - 1)].Count += count;
+            return;
+        }
+
+        _laterRuns[Later(_laterCount++)] = new DueRun { Due = dueTime, Count = count };
+    }
+
+    private int Later(int index) => (_laterHead + index) % _pipeline;
 
     private void ThrowIfFailed(IBenchTransport transport, bool works)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using MtcpRedis.Bench.Replies;
 using MtcpRedis.Bench.Transport;
@@ -5,14 +6,14 @@ using MtcpRedis.Bench.Transport;
 namespace MtcpRedis.Bench.Load;
 
 /// <summary>Opens and greets the connections of one thread, a bounded number at a time so that the server's backlog does not overflow.</summary>
-internal sealed class ConnectionOpener(IBenchTransport transport, Greeting greeting, NanoClock clock, int pipeline)
+internal sealed unsafe class ConnectionOpener(IBenchTransport transport, Greeting greeting, NanoClock clock, int pipeline)
 {
     private const int AtOnce = 64;
     private const long PatienceNanoseconds = 10_000_000_000;
 
     private readonly List<BenchConnection> _connections = [];
     private readonly List<int> _repliesMissing = [];
-    private readonly byte[] _scratch = new byte[64 * 1024];
+    private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(64 * 1024, pinned: true);
     private int _ready;
 
     /// <summary>Opens so many connections and waits until all are ready for the load.</summary>
@@ -83,7 +84,7 @@ internal sealed class ConnectionOpener(IBenchTransport transport, Greeting greet
 
     private void ReadReplies(BenchConnection connection)
     {
-        connection.Receive(transport, _scratch, out var bytes);
+        var bytes = connection.Receive(transport, (byte*)Unsafe.AsPointer(ref _scratch[0]), _scratch.Length, out _);
         var at = 0;
         while (ReplyScanner.TryRead(bytes[at..], out var reply) is var status and not ReplyStatus.Incomplete)
         {

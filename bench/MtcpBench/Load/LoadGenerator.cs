@@ -30,11 +30,19 @@ internal sealed class LoadGenerator : IDisposable
     /// <param name="knowledge">What the earlier tests left behind; what this one leaves is added.</param>
     /// <param name="progress">Called about four times a second on the caller's thread.</param>
     /// <exception cref="LoadException">The test cannot be finished.</exception>
-    public TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress)
+    public TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress) =>
+        Run(workload, knowledge, progress, _options.Requests, _options.Duration);
+
+    /// <summary>Runs one test for a time that says nothing about the server: both programs are still being compiled.</summary>
+    /// <inheritdoc cref="Run(Workload, WorkloadKnowledge, Action{LoadProgress})"/>
+    public TestResult WarmUp(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress) =>
+        Run(workload with { Title = $"{workload.Title} (warming up)" }, knowledge, progress, long.MaxValue, _options.WarmUp);
+
+    private TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress, long requests, TimeSpan? duration)
     {
         var wrong = _workers.Select(_ => new WrongReplies()).ToArray();
         using var startLine = new Barrier(_workers.Length);
-        var plan = new TestPlan(workload.Command, workload.Rule(knowledge), wrong, startLine);
+        var plan = new TestPlan(workload.Command, workload.Rule(knowledge), wrong, startLine, requests, duration);
         var started = _clock.Now;
         Task<WorkerResult>[] running = [.. _workers.Select(w => w.Run(plan))];
         while (Array.Exists(running, r => !r.IsCompleted))

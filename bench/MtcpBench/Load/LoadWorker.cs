@@ -86,16 +86,16 @@ internal sealed class LoadWorker : IDisposable
         _loop = loop;
         plan.StartLine.SignalAndWait();
         var start = _clock.Now;
-        var schedule = ScheduleFrom(start);
+        var schedule = ScheduleFrom(plan, start);
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         var answered = loop.Run(schedule);
         return new WorkerResult(answered, start, _clock.Now, latencies, GC.GetAllocatedBytesForCurrentThread() - allocated);
     }
 
-    private RequestSchedule ScheduleFrom(long start)
+    private RequestSchedule ScheduleFrom(TestPlan plan, long start)
     {
-        var stop = _options.Duration is { } duration ? start + (long)duration.TotalNanoseconds : long.MaxValue;
-        var requests = ShareOf(_options.Requests);
+        var stop = plan.Duration is { } duration ? start + (long)duration.TotalNanoseconds : long.MaxValue;
+        var requests = ShareOf(plan.Requests);
         return _options.Rate is { } rate
             ? new OpenLoopSchedule(requests, start, stop, rate / _options.Threads)
             : new ClosedLoopSchedule(requests, start, stop);

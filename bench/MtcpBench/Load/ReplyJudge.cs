@@ -32,104 +32,119 @@ internal sealed class ReplyJudge
 
     /// <summary>Judges the whole replies at the start of the bytes.</summary>
     /// <param name="connection">Whose replies they are: how many are owed, and what was remembered of earlier ones.</param>
-    /// <param name="bytes">What was received and not consumed yet; more of it where earlier bytes had to be taken back.</param>
+    /// <param name="bytes">What was received and not consumed yet.</param>
     /// <param name="answered">How many replies there were.</param>
     /// <returns>Bytes consumed.</returns>
     /// <exception cref="LoadException">The bytes are not RESP, or there is a reply that no request asked for.</exception>
-    public int Judge(BenchConnection connection, ref ReadOnlySpan<byte> bytes, out int answered)
+    public int Judge(BenchConnection connection, ReadOnlySpan<byte> bytes, out int answered)
     {
         answered = 0;
-        var rest = bytes;
+        var at = 0;
         if (connection.Matched > 0)
         {
-            if (!GoOn(connection, ref rest, ref answered))
+            at = GoOn(connection, bytes, ref answered);
+            if (at < 0)
             {
+                // Not the exact reply after all: from its start, and with no knowledge of it.
                 bytes = connection.PutBack(_exact.AsSpan(0, connection.Matched), bytes);
-                connection.Matched = 0;
-                rest = bytes;
-            }
-            else if (rest.IsEmpty)
-            {
-                return bytes.Length;
+                (connection.Matched, at) = (0, 0);
             }
         }
 
-        TakeExact(connection, ref rest, ref answered);
-        while (!rest.IsEmpty && TakeOne(connection, ref rest, ref answered))
+        at = TakeExact(connection.Outstanding, bytes, at, ref answered);
+        while (at < bytes.Length)
         {
+            var length = TakeOne(connection, bytes[at..], ref answered);
+            if (length == 0)
+            {
+                break;
+            }
+
+            at += length;
         }
 
-        return bytes.Length - rest.Length;
+        return at;
     }
 
     /// <summary>Goes on with a long reply whose start was right.</summary>
-    /// <returns>False where it is not the exact reply after all.</returns>
-    private bool GoOn(BenchConnection connection, ref ReadOnlySpan<byte> rest, ref int answered)
+    /// <returns>How many bytes belong to it, or -1 where it is not the exact reply.</returns>
+    private int GoOn(BenchConnection connection, ReadOnlySpan<byte> bytes, ref int answered)
     {
         var due = _exact.AsSpan(connection.Matched);
-        var count = Math.Min(due.Length, rest.Length);
-        if (!rest[..count].SequenceEqual(due[..count]))
+        var count = Math.Min(due.Length, bytes.Length);
+        if (!bytes[..count].SequenceEqual(due[..count]))
         {
-            return false;
+            return -1;
         }
 
-        rest = rest[count..];
         var isWhole = count == due.Length;
         answered += isWhole ? 1 : 0;
         connection.Matched = isWhole ? 0 : connection.Matched + count;
-        return true;
+        return count;
     }
 
-    /// <summary>Takes exact replies from the front, as many at a time as the block holds.</summary>
-    private void TakeExact(BenchConnection connection, ref ReadOnlySpan<byte> rest, ref int answered)
+    /// <summary>Takes exact replies, as many at a time as the block holds.</summary>
+    /// <returns>Where the first byte stands that belongs to none.</returns>
+    private int TakeExact(int outstanding, ReadOnlySpan<byte> bytes, int at, ref int answered)
     {
         var length = _exact.Length;
-        while (length > 0 && rest.Length >= length && answered < connection.Outstanding)
+        while (length > 0 && bytes.Length - at >= length && answered < outstanding)
         {
-            var bytes = Math.Min(Math.Min(rest.Length, _block.Length), (long)(connection.Outstanding - answered) * length);
-            var count = (int)bytes / length;
-            if (!rest[..(count * length)].SequenceEqual(_block.AsSpan(0, count * length)))
+            var compared = length;
+            var count = 1;
+            if (outstanding - answered > 1 && bytes.Length - at > length)
             {
-                return;
+                count = Math.Min(outstanding - answered, Math.Min(bytes.Length - at, _block.Length) / length);
+                compared = count * length;
             }
 
-            rest = rest[(count * length)..];
+            if (!bytes.Slice(at, compared).SequenceEqual(_block.AsSpan(0, compared)))
+            {
+                break;
+            }
+
+            at += compared;
             answered += count;
         }
+
+        return at;
     }
 
     /// <summary>Takes one reply of whatever kind.</summary>
-    /// <returns>False when there is no whole one.</returns>
-    private bool TakeOne(BenchConnection connection, ref ReadOnlySpan<byte> rest, ref int answered)
+    /// <returns>Its bytes; 0 when there is no whole one.</returns>
+    private int TakeOne(BenchConnection connection, ReadOnlySpan<byte> bytes, ref int answered)
     {
         var isOwed = answered < connection.Outstanding;
-        if (isOwed && _exact.Length > 0 && rest.StartsWith(_exact))
+        if (isOwed && _exact.Length > 0 && bytes.StartsWith(_exact))
         {
-            rest = rest[_exact.Length..];
             answered++;
-            return true;
+            return _exact.Length;
         }
 
-        var status = ReplyScanner.TryRead(rest, out var reply);
+        var status = ReplyScanner.TryRead(bytes, out var reply);
         if (status == ReplyStatus.Incomplete)
         {
-            if (isOwed && _exact.Length >= LongReply && rest.Length < _exact.Length && rest.SequenceEqual(_exact.AsSpan(0, rest.Length)))
-            {
-                connection.Matched = rest.Length;
-                rest = default;
-            }
-
-            return false;
+            return isOwed ? TakeStart(connection, bytes) : 0;
         }
 
         if (status == ReplyStatus.Malformed || (!isOwed && !reply.IsPush))
         {
-            throw new LoadException($"{(status == ReplyStatus.Malformed ? "not a reply" : "a reply without a request")}: {Start(rest)}");
+            throw new LoadException($"{(status == ReplyStatus.Malformed ? "not a reply" : "a reply without a request")}: {Start(bytes)}");
         }
 
         answered += Accept(reply, ref connection.Memory);
-        rest = rest[reply.Whole.Length..];
-        return true;
+        return reply.Whole.Length;
+    }
+
+    /// <summary>Takes the start of a long reply that is right so far.</summary>
+    private int TakeStart(BenchConnection connection, ReadOnlySpan<byte> bytes)
+    {
+        if (_exact.Length < LongReply || bytes.Length >= _exact.Length || !_exact.AsSpan(0, bytes.Length).SequenceEqual(bytes))
+        {
+            return 0;
+        }
+
+        return connection.Matched = bytes.Length;
     }
 
     private int Accept(in ReplyView reply, ref long memory)

@@ -28,6 +28,9 @@ internal sealed record BenchOptions
     /// <summary>Wall-clock limit of one test (own: --duration), or null when only the request count ends it.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary>Time that each test runs before the one that counts (own: --warmup), or null for none.</summary>
+    public TimeSpan? WarmUp { get; init; }
+
     /// <summary>Requests kept in flight per connection (-P).</summary>
     public int Pipeline { get; init; } = 1;
 

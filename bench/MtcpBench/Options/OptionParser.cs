@@ -40,6 +40,7 @@ internal static class OptionParser
         ["--no-huge"] = (o, _) => o with { Stack = o.Stack with { NoHugepages = true } },
         ["--no-verify-checksums"] = (o, _) => o with { Stack = o.Stack with { TrustChecksums = true } },
         ["--loss"] = (o, v) => o with { Stack = o.Stack with { Loss = Positive("--loss", v(), 90) / 100 } },
+        ["--warmup"] = (o, v) => o with { WarmUp = TimeSpan.FromSeconds(Positive("--warmup", v(), 1e6)) },
         ["--idle"] = (o, v) => o with { Idle = (int)Whole("--idle", v(), 1, 1_000_000) },
         ["--idle-interval"] = (o, v) => o with { IdleInterval = TimeSpan.FromSeconds(Positive("--idle-interval", v(), 86_400)) },
         ["--seed"] = (o, v) => o with { Seed = (ulong)Whole("--seed", v(), 0, long.MaxValue) },

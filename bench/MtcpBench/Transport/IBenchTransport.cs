@@ -5,7 +5,7 @@ namespace MtcpRedis.Bench.Transport;
 /// Polled and never blocking except in <see cref="Poll"/>, so a user-space stack whose packets move inside Poll fits as well as kernel
 /// sockets. Used by one thread. Nothing here allocates after the connections are open.
 /// </remarks>
-internal interface IBenchTransport : IDisposable
+internal unsafe interface IBenchTransport : IDisposable
 {
     /// <summary>
     /// Whether sends only gather bytes that leave together in the next <see cref="Poll"/>. Then all that is received and sent between two polls
@@ -27,13 +27,20 @@ internal interface IBenchTransport : IDisposable
     /// <returns>How many were taken. Fewer than given: <see cref="BenchReadiness.Writable"/> follows. -1: the connection failed.</returns>
     int Send(int connection, ReadOnlySpan<byte> bytes);
 
+    /// <summary>
+    /// Sends what was gathered, for a caller that has more to do before it polls again: the server works on it meanwhile. Does nothing where
+    /// sends leave at once.
+    /// </summary>
+    void Flush();
+
     /// <summary>Takes received bytes.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="buffer">Memory that may be filled.</param>
-    /// <param name="bytes">What was received: in the buffer, or where it arrived; valid until the next call for this connection.</param>
+    /// <param name="capacity">Its size in bytes, at least 1.</param>
+    /// <param name="bytes">Where they are: in the buffer, or where they arrived; valid until the next call for this connection.</param>
     /// <param name="more">Whether to call again at once: more may wait, and only a call that says otherwise makes the connection readable anew.</param>
-    /// <returns>False at the end of the stream or after a failure.</returns>
-    bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more);
+    /// <returns>How many, 0 when none wait, -1 at the end of the stream or after a failure.</returns>
+    int Receive(int connection, byte* buffer, int capacity, out byte* bytes, out bool more);
 
     /// <summary>Why a connection is gone, in words for the user.</summary>
     string FailureOf(int connection);

@@ -118,27 +118,29 @@ internal sealed unsafe class SocketTransport : IBenchTransport
         }
     }
 
-    /// <inheritdoc/>
-    public bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more)
+    /// <summary>Nothing is gathered.</summary>
+    public void Flush()
     {
-        fixed (byte* start = buffer)
+    }
+
+    /// <inheritdoc/>
+    public int Receive(int connection, byte* buffer, int capacity, out byte* bytes, out bool more)
+    {
+        var received = (int)Libc.Receive(_descriptors[connection], buffer, (nuint)capacity, 0);
+        bytes = buffer;
+        more = received == capacity;
+        if (received > 0)
         {
-            var received = (int)Libc.Receive(_descriptors[connection], start, (nuint)buffer.Length, 0);
-            bytes = buffer[..Math.Max(received, 0)];
-            more = received == buffer.Length;
-            if (received > 0)
-            {
-                return true;
-            }
-
-            if (received == 0)
-            {
-                return Fail(connection, "the server closed the connection") >= 0;
-            }
-
-            var error = Marshal.GetLastPInvokeError();
-            return error is Libc.EAgain or Libc.EIntr || Fail(connection, $"receiving: {Marshal.GetPInvokeErrorMessage(error)}") >= 0;
+            return received;
         }
+
+        if (received == 0)
+        {
+            return Fail(connection, "the server closed the connection");
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        return error is Libc.EAgain or Libc.EIntr ? 0 : Fail(connection, $"receiving: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace MtcpRedis.Bench.Tests.Fakes;
 /// A server and its network in virtual time. It serves one request after the other over all connections; replies reach the client in
 /// pieces of a chosen size, and sends are taken only up to a chosen amount at once. Polling moves the clock.
 /// </summary>
-internal sealed class SimulatedServer(ManualClock clock, int commandLength) : IBenchTransport
+internal sealed unsafe class SimulatedServer(ManualClock clock, int commandLength) : IBenchTransport
 {
     private readonly List<Peer> _peers = [];
     private readonly PriorityQueue<(int Connection, byte[] Bytes), (long Time, long Order)> _onTheWay = new();
@@ -84,24 +84,27 @@ internal sealed class SimulatedServer(ManualClock clock, int commandLength) : IB
         return taken.Length;
     }
 
-    public bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more)
+    public void Flush()
     {
-        bytes = default;
+    }
+
+    public int Receive(int connection, byte* buffer, int capacity, out byte* bytes, out bool more)
+    {
+        bytes = buffer;
         more = false;
         var peer = _peers[connection];
         if (peer.Inbound.Count == 0)
         {
             peer.State &= ~BenchReadiness.Readable;
-            return _served < CloseAfter;
+            return _served >= CloseAfter ? -1 : 0;
         }
 
-        var count = Math.Min(Math.Min(PieceSize, buffer.Length), peer.Inbound.Count);
-        peer.Inbound.GetRange(0, count).CopyTo(buffer);
+        var count = Math.Min(Math.Min(PieceSize, capacity), peer.Inbound.Count);
+        peer.Inbound.GetRange(0, count).CopyTo(new Span<byte>(buffer, count));
         peer.Inbound.RemoveRange(0, count);
         peer.State = peer.Inbound.Count > 0 || _served >= CloseAfter ? peer.State : peer.State & ~BenchReadiness.Readable;
-        bytes = buffer[..count];
-        more = count == buffer.Length;
-        return true;
+        more = count == capacity;
+        return count;
     }
 
     public string FailureOf(int connection) => "the simulated server closed the connection";

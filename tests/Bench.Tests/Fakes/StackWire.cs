@@ -9,7 +9,7 @@ using MtcpRedis.NetStack.Wire.Addresses;
 namespace MtcpRedis.Bench.Tests.Fakes;
 
 /// <summary>The generator's transport over our own stack with a server at the other end of a wire in memory; polling one polls both.</summary>
-internal sealed class StackWire : IBenchTransport
+internal sealed unsafe class StackWire : IBenchTransport
 {
     private const int Port = 6379;
     private readonly InMemoryNicPair _pair = new(buffers: 8192);
@@ -72,8 +72,10 @@ internal sealed class StackWire : IBenchTransport
 
     public int Send(int connection, ReadOnlySpan<byte> bytes) => Client.Send(connection, bytes);
 
-    public bool TryReceive(int connection, Span<byte> buffer, out ReadOnlySpan<byte> bytes, out bool more) =>
-        Client.TryReceive(connection, buffer, out bytes, out more);
+    public void Flush() => Client.Flush();
+
+    public int Receive(int connection, byte* buffer, int capacity, out byte* bytes, out bool more) =>
+        Client.Receive(connection, buffer, capacity, out bytes, out more);
 
     public string FailureOf(int connection) => Client.FailureOf(connection);
 

@@ -47,6 +47,7 @@ public sealed class OptionParserTests
     {
         Assert.Equal(long.MaxValue, OptionParser.Parse(["--duration", "2"]).Requests);
         Assert.Equal(7, OptionParser.Parse(["--duration", "2", "-n", "7"]).Requests);
+        Assert.Equal(TimeSpan.FromSeconds(0.5), OptionParser.Parse(["--warmup", "0.5"]).WarmUp);
     }
 
     [Fact]
