@@ -59,7 +59,7 @@ public unsafe struct PacketBuffer
     public PacketBuffer Take()
     {
         var taken = this;
-        this = default;
+        Memory = null;
         return taken;
     }
 }

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using MtcpRedis.NetStack.Devices;
+using MtcpRedis.NetStack.Wire;
 using MtcpRedis.NetStack.Wire.Addresses;
 using MtcpRedis.NetStack.Wire.Internet;
 using MtcpRedis.NetStack.Wire.Link;
@@ -7,7 +9,7 @@ using MtcpRedis.NetStack.Wire.Link;
 namespace MtcpRedis.NetStack.Interface;
 
 /// <summary>The way out: packets get their IP and link headers here and wait, if they must, for the next hop's address.</summary>
-public sealed partial class NetInterface
+public sealed unsafe partial class NetInterface
 {
     private ushort _nextIdentification;
 
@@ -17,11 +19,23 @@ public sealed partial class NetInterface
     /// <summary>Takes an empty packet, if the port's ring and the pool have room for it.</summary>
     internal bool TryBegin(out PacketBuffer packet)
     {
-        if (_transmit.HasRoom && _queue.TryAllocate(out packet))
-            return true;
         packet = default;
-        Drops.Add(DropCause.NoPacket);
-        return false;
+        if (Unsafe.IsNullRef(ref Begin()))
+            return false;
+        packet = _transmit.TakeBegun();
+        return true;
+    }
+
+    /// <summary>
+    /// As <see cref="TryBegin"/>, but the packet stays in its place in the next burst until <see cref="Complete"/>; one that is not completed is
+    /// what the next call gives. A null reference if there is none.
+    /// </summary>
+    internal ref PacketBuffer Begin()
+    {
+        ref var packet = ref _transmit.Begin();
+        if (Unsafe.IsNullRef(ref packet))
+            Drops.Add(DropCause.NoPacket);
+        return ref packet;
     }
 
     /// <summary>Where the payload of an IP packet starts, counted from the start of the frame.</summary>
@@ -55,6 +69,39 @@ public sealed partial class NetInterface
             return;
         }
         SendUnconfirmed(packet, neighbour, now);
+    }
+
+    /// <summary>Completes the packet that was begun, with a TCP segment in place, and sends it to the neighbour.</summary>
+    /// <param name="packet">What <see cref="Begin"/> gave.</param>
+    /// <param name="neighbour">The next hop.</param>
+    /// <param name="flow">Both ends.</param>
+    /// <param name="length">Bytes of the segment.</param>
+    /// <param name="dontFragment">The DF bit, which IPv6 does not have.</param>
+    /// <param name="now">Microseconds.</param>
+    internal void Complete(ref PacketBuffer packet, Neighbour neighbour, in FlowKey flow, int length, bool dontFragment, long now)
+    {
+        var isV4 = flow.Local.Address.IsV4;
+        packet.Length = PayloadOffset(isV4) + length;
+        Debug.Assert(packet.Offset + packet.Length <= packet.Capacity);
+        var ip = packet.Data + LinkHeaderLength;
+        if (isV4)
+        {
+            var identification = dontFragment ? (ushort)0 : _nextIdentification++;
+            var offload = (packet.Flags & PacketFlags.OffloadNetworkChecksum) != 0;
+            HeaderWriter.Ipv4(ip, flow.Local.Address.V4, flow.Remote.Address.V4, IpProtocol.Tcp, length, identification, dontFragment, offload);
+        }
+        else
+        {
+            HeaderWriter.Ipv6(ip, flow.Local.Address.V6, flow.Remote.Address.V6, IpProtocol.Tcp, length);
+        }
+        neighbour.LastUsed = now;
+        if (neighbour.State != NeighbourState.Reachable)
+        {
+            SendUnconfirmed(_transmit.TakeBegun(), neighbour, now);
+            return;
+        }
+        HeaderWriter.Ethernet(packet.Data, neighbour.Mac, Mac, _options.VlanId, isV4 ? EtherType.Ipv4 : EtherType.Ipv6);
+        _transmit.Commit();
     }
 
     private void WriteIpHeader(

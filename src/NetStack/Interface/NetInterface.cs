@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Wire;
 using MtcpRedis.NetStack.Wire.Addresses;
@@ -16,7 +15,7 @@ namespace MtcpRedis.NetStack.Interface;
 /// replies they ride on. Nothing here reads a clock: every call is told the time, and <see cref="NextDeadline"/> says when to come
 /// back if nothing arrives. Answers made from a received packet (echo, resets, ARP) reuse its memory and so never fail for lack of a buffer.
 /// </remarks>
-public sealed partial class NetInterface : IDisposable
+public sealed unsafe partial class NetInterface : IDisposable
 {
     private readonly INicQueue _queue;
     private readonly NetInterfaceOptions _options;
@@ -37,6 +36,7 @@ public sealed partial class NetInterface : IDisposable
         _queue = queue;
         _options = options;
         _received = new PacketBuffer[options.BurstSize];
+        _foreseen = new Foreseen[options.BurstSize];
         _trustPort = queue.Capabilities.ReceiveChecksums;
         _handover = options.Handover is { Queues: > 1 } ? options.Handover : null;
         Mac = queue.Capabilities.Mac;
@@ -101,18 +101,13 @@ public sealed partial class NetInterface : IDisposable
             return 1;
         if (count == 0)
             return 0;
-        var kept = 0;
+        var bytes = 0L;
         for (var i = 0; i < count; i++)
-        {
-            ref var packet = ref _received[i];
-            Statistics.BytesReceived += packet.Length;
-            Receive(ref packet, now);
-            if (!packet.IsEmpty)
-                _received[kept++] = packet;
-        }
+            bytes += _received[i].Length;
+        Statistics.BytesReceived += bytes;
         Statistics.FramesReceived += count;
-        if (kept > 0)
-            _queue.Free(_received.AsSpan(0, kept));
+        ReceiveBurst(count, now);
+        FreeReceived(count);
         return count;
     }
 
@@ -127,6 +122,7 @@ public sealed partial class NetInterface : IDisposable
         while (Neighbours.TakeDue(now, out var due))
             Solicit(due!, now);
         _transport?.Emit(now);
+        _transmit.ReleaseBegun();
         _transmit.Flush();
     }
 
@@ -146,7 +142,22 @@ public sealed partial class NetInterface : IDisposable
         _queue.Free(new ReadOnlySpan<PacketBuffer>(in taken));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    /// <summary>What nobody has kept goes back.</summary>
+    private void FreeReceived(int count)
+    {
+        var left = 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (_received[i].IsEmpty)
+                continue;
+            if (left != i)
+                _received[left] = _received[i];
+            left++;
+        }
+        if (left > 0)
+            _queue.Free(_received.AsSpan(0, left));
+    }
+
     private void Receive(ref PacketBuffer packet, long now)
     {
         if (!EthernetFrame.TryParse(packet.Bytes, out var frame))

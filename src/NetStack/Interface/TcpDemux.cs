@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using MtcpRedis.NetStack.Wire.Addresses;
 
 namespace MtcpRedis.NetStack.Interface;
@@ -43,6 +44,36 @@ internal sealed class TcpDemux
                 if (_keys[id] == key)
                     return id;
             }
+        }
+    }
+
+    /// <summary>The hash under which <see cref="FindCandidate"/> looks.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal uint HashOf(in IpAddress local, in IpAddress remote, uint ports) => (uint)FlowKey.Hash(local, remote, ports, _seed);
+
+    /// <summary>Starts to fetch the place where a hash is looked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Prefetch(uint hash)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref _slots[(int)hash & _mask]));
+    }
+
+    /// <summary>
+    /// The number of the first connection with this hash, or -1. Nearly always it is the one sought; the caller, who has the connection at hand,
+    /// compares, and takes <see cref="Find"/> if it is not.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int FindCandidate(uint hash)
+    {
+        var (slots, mask) = (_slots, _mask);
+        for (var at = (int)hash & mask; ; at = (at + 1) & mask)
+        {
+            var slot = slots[at];
+            if (slot == 0)
+                return -1;
+            if ((uint)(slot >> 32) == hash)
+                return (int)(uint)slot - 1;
         }
     }
 

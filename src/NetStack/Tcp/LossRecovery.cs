@@ -12,7 +12,7 @@ namespace MtcpRedis.NetStack.Tcp;
 /// edge, plus everything not SACKed before the retransmission point. The kinds differ only in how the lost edge is set: by SACKed bytes above
 /// (RFC 6675 IsLost), by one segment per partial ACK (NewReno), or to SND.NXT (timeout).
 /// </remarks>
-internal sealed class LossRecovery
+internal struct LossRecovery
 {
     internal const int MaxRanges = 64;
     private const int InitialDuplicateThreshold = 3;
@@ -44,12 +44,15 @@ internal sealed class LossRecovery
     internal bool SackEnabled;
 
     /// <summary>True when acknowledgments may open the congestion window.</summary>
-    internal bool MayGrow => _phase != Phase.Fast;
+    internal readonly bool MayGrow => _phase != Phase.Fast;
 
     /// <summary>True if something may have to be sent again now.</summary>
-    internal bool HasWork => _probeQueued || _phase != Phase.Open;
+    internal readonly bool HasWork => _probeQueued || _phase != Phase.Open;
 
-    internal bool IsRecovering => _phase != Phase.Open;
+    /// <summary>True when nothing is known or suspected to be lost.</summary>
+    internal readonly bool IsQuiet => _phase == Phase.Open && _sacked is null && _duplicates == 0 && !_probing && !_probeQueued;
+
+    internal readonly bool IsRecovering => _phase != Phase.Open;
 
     internal void Reset(SeqNumber iss)
     {
@@ -60,7 +63,7 @@ internal sealed class LossRecovery
     }
 
     /// <summary>Takes the SACK blocks of a segment into the scoreboard and notices D-SACK reports (RFC 2883 section 4).</summary>
-    internal void TakeSack(TcpSender sender, TcpStack stack, in InSegment segment, SeqNumber ack)
+    internal void TakeSack(ref TcpSender sender, TcpStack stack, in InSegment segment, SeqNumber ack)
     {
         _newSackInfo = false;
         if (!SackEnabled || segment.Options.SackCount == 0)
@@ -74,7 +77,7 @@ internal sealed class LossRecovery
                 || segment.Options.SackCount > 1 && block.Left >= segment.Options.Sack[1].Left && block.Right <= segment.Options.Sack[1].Right);
             if (isDuplicate)
             {
-                OnDuplicateReport(sender, stack);
+                OnDuplicateReport(ref sender, stack);
                 continue;
             }
             if (block.Left < SeqNumber.Max(ack, sender.Unacknowledged))
@@ -85,7 +88,7 @@ internal sealed class LossRecovery
     }
 
     /// <summary>Updates the picture after an ACK whose SACK blocks have been taken.</summary>
-    internal void OnAck(TcpSender sender, TcpStack stack, uint acked, bool isDuplicate, uint flightBefore, long now)
+    internal void OnAck(ref TcpSender sender, TcpStack stack, uint acked, bool isDuplicate, uint flightBefore, long now)
     {
         var una = sender.Unacknowledged;
         if (acked > 0)
@@ -96,7 +99,7 @@ internal sealed class LossRecovery
             if (IsRecovering && una >= _recoveryPoint)
                 Leave();
             else if (_phase == Phase.Fast && !SackEnabled)
-                OnPartialAck(sender, acked);
+                OnPartialAck(ref sender, acked);
             else if (!IsRecovering)
                 _duplicates = 0;
         }
@@ -109,11 +112,18 @@ internal sealed class LossRecovery
         if (SackEnabled && _sacked is not null && _phase != Phase.AfterTimeout)
             _lostEdge = SeqNumber.Max(_lostEdge, FindLostEdge(sender.SegmentSize, una));
         if (_phase == Phase.Open && (_duplicates >= _duplicateThreshold || _lostEdge > una))
-            Enter(sender, stack, flightBefore, now);
+            Enter(ref sender, stack, flightBefore, now);
+    }
+
+    /// <summary>What <see cref="OnAck"/> comes to while all is quiet.</summary>
+    internal void OnQuietAck(SeqNumber una)
+    {
+        _retransmitted = SeqNumber.Max(_retransmitted, una);
+        _lostEdge = SeqNumber.Max(_lostEdge, una);
     }
 
     /// <summary>The retransmission timer fired.</summary>
-    internal void OnTimeout(TcpSender sender, TcpStack stack, long now)
+    internal void OnTimeout(ref TcpSender sender, TcpStack stack, long now)
     {
         if (_phase != Phase.AfterTimeout)
             sender.Congestion.OnTimeout(sender.InFlight, now);
@@ -127,7 +137,7 @@ internal sealed class LossRecovery
     }
 
     /// <summary>Path MTU discovery shrank the segments: what is in flight has not arrived.</summary>
-    internal void OnPathMtuReduced(TcpSender sender)
+    internal void OnPathMtuReduced(ref TcpSender sender)
     {
         _phase = Phase.AfterTimeout;
         _recoveryPoint = _lostEdge = sender.Next;
@@ -136,35 +146,35 @@ internal sealed class LossRecovery
     }
 
     /// <summary>True if a tail loss probe makes sense: data in flight, no recovery, no probe outstanding.</summary>
-    internal bool CanProbe(TcpSender sender) => SackEnabled && _phase == Phase.Open && !_probing && sender.InFlight > 0 && sender.Rtt.Smoothed > 0;
+    internal bool CanProbe(ref TcpSender sender) => SackEnabled && _phase == Phase.Open && !_probing && sender.InFlight > 0 && sender.Rtt.Smoothed > 0;
 
     /// <summary>The probe timer fired: the last segment is sent once more, to draw out a SACK.</summary>
-    internal void QueueProbe(TcpSender sender)
+    internal void QueueProbe(ref TcpSender sender)
     {
         (_probing, _probeQueued, _probeEnd) = (true, true, sender.Next);
     }
 
     /// <summary>Chooses what to send again, if anything is due and fits the congestion window.</summary>
-    internal bool TryRetransmit(TcpSender sender, int limit, out SeqNumber sequence, out int length)
+    internal bool TryRetransmit(ref TcpSender sender, int limit, out SeqNumber sequence, out int length)
     {
         (sequence, length) = (default, 0);
         if (_probeQueued)
-            return TakeProbe(sender, limit, out sequence, out length);
+            return TakeProbe(ref sender, limit, out sequence, out length);
         if (_phase == Phase.Open)
             return false;
         var una = sender.Unacknowledged;
-        if (!_mustSendFirst && Pipe(sender) + (uint)limit > sender.Congestion.Window)
+        if (!_mustSendFirst && Pipe(ref sender) + (uint)limit > sender.Congestion.Window)
             return false;
         var from = SeqNumber.Max(_retransmitted, una);
-        if (!TryGap(from, _lostEdge, out var start, out var end) && !TryRescue(sender, from, out start, out end))
+        if (!TryGap(from, _lostEdge, out var start, out var end) && !TryRescue(ref sender, from, out start, out end))
             return false;
         _mustSendFirst = false;
         _undoableRetransmissions++;
-        return Cut(sender, limit, start, end, out sequence, out length);
+        return Cut(ref sender, limit, start, end, out sequence, out length);
     }
 
     /// <summary>True if the congestion window has room for so many new bytes.</summary>
-    internal bool MaySendNew(TcpSender sender, int length)
+    internal bool MaySendNew(ref TcpSender sender, int length)
     {
         var window = sender.Congestion.Window;
         // Limited transmit (RFC 3042): the first two duplicate ACKs each let one new segment out.
@@ -172,13 +182,13 @@ internal sealed class LossRecovery
             window += (uint)(Math.Min(_duplicates, 2) * sender.SegmentSize);
         if (sender.InFlight == 0)
             return true;
-        var pipe = Pipe(sender);
+        var pipe = Pipe(ref sender);
         return pipe + (uint)Math.Max(length, 1) <= window;
     }
 
     internal void Release(TcpStack stack) => ReturnScoreboard(stack);
 
-    private uint Pipe(TcpSender sender)
+    private uint Pipe(ref TcpSender sender)
     {
         var (una, next) = (sender.Unacknowledged, sender.Next);
         var edge = SeqNumber.Max(_lostEdge, una);
@@ -202,7 +212,7 @@ internal sealed class LossRecovery
     }
 
     /// <summary>NextSeg rules 3 and 4 of RFC 6675: holes not yet known to be lost, and once per recovery the last segment.</summary>
-    private bool TryRescue(TcpSender sender, SeqNumber from, out SeqNumber start, out SeqNumber end)
+    private bool TryRescue(ref TcpSender sender, SeqNumber from, out SeqNumber start, out SeqNumber end)
     {
         (start, end) = (default, default);
         if (_phase != Phase.Fast || _sacked is not { Count: > 0 } || sender.Next < sender.FinSequence)
@@ -217,7 +227,7 @@ internal sealed class LossRecovery
         return start < end;
     }
 
-    private bool TakeProbe(TcpSender sender, int limit, out SeqNumber sequence, out int length)
+    private bool TakeProbe(ref TcpSender sender, int limit, out SeqNumber sequence, out int length)
     {
         _probeQueued = false;
         var end = sender.Next;
@@ -230,7 +240,7 @@ internal sealed class LossRecovery
         return true;
     }
 
-    private bool Cut(TcpSender sender, int limit, SeqNumber start, SeqNumber end, out SeqNumber sequence, out int length)
+    private bool Cut(ref TcpSender sender, int limit, SeqNumber start, SeqNumber end, out SeqNumber sequence, out int length)
     {
         sequence = start;
         length = Math.Min(Math.Min(end - start, limit), sender.FinSequence - start);
@@ -239,7 +249,7 @@ internal sealed class LossRecovery
         return true;
     }
 
-    private void Enter(TcpSender sender, TcpStack stack, uint flight, long now)
+    private void Enter(ref TcpSender sender, TcpStack stack, uint flight, long now)
     {
         stack.Statistics.FastRecoveries++;
         _phase = Phase.Fast;
@@ -250,7 +260,7 @@ internal sealed class LossRecovery
         sender.Congestion.OnLoss(flight, now);
     }
 
-    private void OnPartialAck(TcpSender sender, uint acked)
+    private void OnPartialAck(ref TcpSender sender, uint acked)
     {
         _duplicates = Math.Max(0, _duplicates - (int)(acked / (uint)sender.SegmentSize) + 1);
         _retransmitted = sender.Unacknowledged;
@@ -287,7 +297,7 @@ internal sealed class LossRecovery
         return una;
     }
 
-    private void OnDuplicateReport(TcpSender sender, TcpStack stack)
+    private void OnDuplicateReport(ref TcpSender sender, TcpStack stack)
     {
         stack.Statistics.SpuriousRetransmissions++;
         if (_phase == Phase.AfterTimeout || _undoableRetransmissions == 0)

@@ -1,50 +1,53 @@
 namespace MtcpRedis.NetStack.Tcp;
 
-/// <summary>Smoothed round-trip time and the retransmission timeout that follows from it (RFC 6298). Microseconds.</summary>
+/// <summary>
+/// Smoothed round-trip time and the retransmission timeout that follows from it (RFC 6298). Microseconds, kept in 32 bits: a sample is cut off at
+/// a quarter of an hour.
+/// </summary>
 internal struct RttEstimator
 {
-    private long _minimum;
-    private long _maximum;
-    private long _base;
+    private const int LongestSample = 900_000_000;
+    private int _smoothed;
+    private int _variation;
+    private int _base;
+    private int _minimum;
+    private int _maximum;
 
     /// <summary>SRTT, 0 before the first sample.</summary>
-    internal long Smoothed { get; private set; }
+    internal readonly long Smoothed => _smoothed;
 
     /// <summary>RTTVAR.</summary>
-    internal long Variation { get; private set; }
-
-    /// <summary>Smallest sample seen, <see cref="long.MaxValue"/> before the first.</summary>
-    internal long Smallest { get; private set; }
+    internal readonly long Variation => _variation;
 
     /// <summary>Doublings of the timeout since the last sample.</summary>
     internal int Backoff { get; private set; }
 
     /// <summary>RTO with the doublings applied.</summary>
-    internal readonly long Timeout => Math.Min(_base << Math.Min(Backoff, 20), _maximum);
+    internal readonly long Timeout => Math.Min((long)_base << Math.Min(Backoff, 20), _maximum);
 
     internal void Reset(TcpStackOptions options)
     {
-        (_minimum, _maximum, _base) = (options.MinRetransmitTimeout, options.MaxRetransmitTimeout, options.InitialRetransmitTimeout);
-        (Smoothed, Variation, Smallest, Backoff) = (0, 0, long.MaxValue, 0);
+        _minimum = (int)Math.Min(options.MinRetransmitTimeout, int.MaxValue);
+        _maximum = (int)Math.Min(options.MaxRetransmitTimeout, int.MaxValue);
+        _base = (int)Math.Min(options.InitialRetransmitTimeout, int.MaxValue);
+        (_smoothed, _variation, Backoff) = (0, 0, 0);
     }
 
     internal void Sample(long rtt)
     {
-        rtt = Math.Max(rtt, 1);
-        Smallest = Math.Min(Smallest, rtt);
+        var sample = (int)Math.Clamp(rtt, 1, LongestSample);
         Backoff = 0;
-        if (Smoothed == 0)
+        if (_smoothed == 0)
         {
-            Smoothed = rtt;
-            Variation = rtt / 2;
+            _smoothed = sample;
+            _variation = sample / 2;
         }
         else
         {
-            Variation += (Math.Abs(Smoothed - rtt) - Variation) / 4;
-            Smoothed += (rtt - Smoothed) / 8;
-            Smoothed = Math.Max(Smoothed, 1);
+            _variation += (Math.Abs(_smoothed - sample) - _variation) / 4;
+            _smoothed = Math.Max(_smoothed + (sample - _smoothed) / 8, 1);
         }
-        _base = Math.Max(Smoothed + Math.Max(4 * Variation, 1000), _minimum);
+        _base = (int)Math.Max(_smoothed + Math.Max(4L * _variation, 1000), _minimum);
     }
 
     internal void BackOff() => Backoff++;
@@ -56,7 +59,7 @@ internal struct RttEstimator
     internal void RestartAfterLostSyn()
     {
         Backoff = 0;
-        if (Smoothed == 0)
-            _base *= 3;
+        if (_smoothed == 0)
+            _base = (int)Math.Min(3L * _base, int.MaxValue);
     }
 }

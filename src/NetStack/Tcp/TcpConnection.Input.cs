@@ -19,7 +19,8 @@ public sealed unsafe partial class TcpConnection
             OnSynSent(ref segment, now);
         else
             OnSynchronized(ref segment, now);
-        if (State != TcpState.Closed)
+        // What is queued for output has its timers set when it has said what it has to say; an ACK that leaves with a reply needs none.
+        if (State != TcpState.Closed && !IsInOutputQueue)
             UpdateTimers(now);
     }
 
@@ -29,7 +30,6 @@ public sealed unsafe partial class TcpConnection
         MoveTo(TcpState.SynReceived);
         TakeSyn(ref syn, now);
         _stack.QueueOutput(this);
-        UpdateTimers(now);
     }
 
     /// <summary>The ACK of a SYN cookie opens this connection in the state it would have reached.</summary>
@@ -37,7 +37,7 @@ public sealed unsafe partial class TcpConnection
     {
         Receiver.Start(ack.Sequence + -1);
         ApplySynOptions(options);
-        Sender.SynPending = false;
+        Sender.SynPending = Sender.SynUnacknowledged = false;
         Sender.Next = Sender.Unacknowledged = ack.Acknowledgment;
         Sender.StartWindow(ack.Sequence, ack.Acknowledgment, (uint)ack.Window << Sender.WindowShift);
         if (UsesTimestamps)
@@ -247,17 +247,22 @@ public sealed unsafe partial class TcpConnection
         if (acked > 0)
         {
             Timers.StopRetransmit();
-            if (_wantsRoom && Sender.Buffered <= _stack.Options.MaxSendBuffer / 2)
-            {
-                _wantsRoom = false;
-                _stack.Signal(this, TcpEvents.Writable);
-            }
+            SignalRoom();
         }
         if (Sender.FinQueued && Sender.FinAcknowledged)
             OnFinAcknowledged(now);
         if (State != TcpState.Closed && (Sender.InFlight > 0 || Sender.HasUnsent))
             _stack.QueueOutput(this);
         return State != TcpState.Closed;
+    }
+
+    /// <summary>Tells a user who had more than there was room for when half of the buffer is free.</summary>
+    private void SignalRoom()
+    {
+        if (!_wantsRoom || Sender.Buffered > _stack.Options.MaxSendBuffer / 2)
+            return;
+        _wantsRoom = false;
+        _stack.Signal(this, TcpEvents.Writable);
     }
 
     private bool TryLeaveSynReceived(ref InSegment segment, long now)
@@ -318,17 +323,19 @@ public sealed unsafe partial class TcpConnection
             }
             var before = Receiver.Next;
             if (Receiver.TakePayload(_stack, ref segment, Sender.SegmentSize))
-            {
-                var bytes = Receiver.Next - before;
-                Receiver.BytesReceived += bytes;
-                _stack.Statistics.BytesReceived += bytes;
-                _stack.Signal(this, TcpEvents.Readable);
-            }
+                OnReceived(Receiver.Next - before);
         }
         if ((segment.Has(TcpFlags.Fin) && Receiver.TakeFin(segment.End + -1)) || Receiver.FinPending && Receiver.TakeFin(Receiver.FinAt))
             OnFinReceived(now);
         if (Receiver.AckOwed)
             _stack.QueueOutput(this);
+    }
+
+    private void OnReceived(int bytes)
+    {
+        Receiver.BytesReceived += bytes;
+        _stack.Statistics.BytesReceived += bytes;
+        _stack.Signal(this, TcpEvents.Readable);
     }
 
     private void OnFinReceived(long now)

@@ -49,7 +49,7 @@ public sealed unsafe partial class TcpConnection
     private void ArmRetransmit(long now)
     {
         var timeout = Sender.Rtt.Timeout;
-        if (State is not (TcpState.SynSent or TcpState.SynReceived) && Sender.Recovery.CanProbe(Sender))
+        if (State is not (TcpState.SynSent or TcpState.SynReceived) && Sender.Recovery.CanProbe(ref Sender))
         {
             // A single segment in flight may be waiting for the peer's delayed ACK (RFC 8985 section 7.2).
             var probe = 2 * Sender.Rtt.Smoothed + MinProbeTimeout;
@@ -72,7 +72,7 @@ public sealed unsafe partial class TcpConnection
         {
             case TcpTimerKind.TailProbe:
                 _stack.Statistics.TailProbes++;
-                Sender.Recovery.QueueProbe(Sender);
+                Sender.Recovery.QueueProbe(ref Sender);
                 break;
             case TcpTimerKind.Persist when TryCountRetry(_stack.Options.MaxRetransmissions):
                 Sender.Rtt.BackOff();
@@ -87,7 +87,7 @@ public sealed unsafe partial class TcpConnection
             case TcpTimerKind.Retransmission when TryCountRetry(_stack.Options.MaxRetransmissions):
                 _stack.Statistics.Timeouts++;
                 Sender.Rtt.BackOff();
-                Sender.Recovery.OnTimeout(Sender, _stack, now);
+                Sender.Recovery.OnTimeout(ref Sender, _stack, now);
                 break;
         }
         if (State != TcpState.Closed)

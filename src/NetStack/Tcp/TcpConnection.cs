@@ -30,12 +30,13 @@ public sealed unsafe partial class TcpConnection
     public const int Failed = -2;
 
     private readonly TcpStack _stack;
-    internal readonly TcpReceiver Receiver = new();
-    internal readonly TcpSender Sender = new();
+    internal TcpReceiver Receiver;
+    internal TcpSender Sender;
     internal TcpTimers Timers;
     internal FlowKey Flow;
     internal Neighbour? NextHop;
     internal uint PseudoHeader;
+    internal bool IsV4;
     internal int PathMtu;
     internal uint TimestampOffset;
     internal bool UsesTimestamps;
@@ -60,7 +61,7 @@ public sealed unsafe partial class TcpConnection
     {
         _stack = stack;
         Id = id;
-        Sender.Congestion = congestion;
+        Sender.Congestion = new CongestionWindow(congestion);
     }
 
     /// <summary>A small number, unique among the connections that exist now.</summary>
@@ -198,7 +199,7 @@ public sealed unsafe partial class TcpConnection
         }
     }
 
-    internal int HeaderOverhead => (Flow.Local.Address.IsV4 ? 20 : 40) + TcpHeader.MinLength;
+    internal int HeaderOverhead => (IsV4 ? 20 : 40) + TcpHeader.MinLength;
 
     internal uint TimestampNow(long now) => (uint)(now / 1000) + TimestampOffset;
 
@@ -206,12 +207,15 @@ public sealed unsafe partial class TcpConnection
     internal void Open(in FlowKey flow, SeqNumber iss, Neighbour? nextHop, int pathMtu, uint pseudoHeader, uint timestampOffset, long now)
     {
         Generation++;
+        IsV4 = flow.Local.Address.IsV4;
+        _wireAddresses = IsV4 ? (ulong)flow.Remote.Address.V4.Value << 32 | flow.Local.Address.V4.Value : 0;
+        _wirePorts = (uint)flow.Remote.Port << 16 | flow.Local.Port;
         (Flow, NextHop, PathMtu, PseudoHeader, TimestampOffset) = (flow, nextHop, pathMtu, pseudoHeader, timestampOffset);
         (Error, UsesTimestamps, DontFragment, IsUserOwned, IsWaitingForAccept, Listener, _wantsRoom) =
             (TcpError.None, false, true, false, false, null, false);
         (_keepAliveIdle, _keepAliveProbes, _lastChallenge, _lastReceived) = (0, 0, long.MinValue / 2, now);
         PendingEvents = TcpEvents.None;
-        _peerSegmentSize = flow.Local.Address.IsV4 ? (ushort)536 : (ushort)1220;
+        _peerSegmentSize = IsV4 ? (ushort)536 : (ushort)1220;
         Timers.Clear();
         Sender.Open(iss, _stack.Options);
         Receiver.Open(_stack.Options.MaxReceiveBuffer);
@@ -248,11 +252,11 @@ public sealed unsafe partial class TcpConnection
     internal void SetPathMtu(int mtu)
     {
         PathMtu = mtu;
-        DontFragment = !Flow.Local.Address.IsV4 || mtu > TcpStack.SmallestPathMtu;
+        DontFragment = !IsV4 || mtu > TcpStack.SmallestPathMtu;
         UpdateSegmentSize();
         Sender.Congestion.SetSegmentSize((uint)Sender.SegmentSize);
         if (Sender.InFlight > 0)
-            Sender.Recovery.OnPathMtuReduced(Sender);
+            Sender.Recovery.OnPathMtuReduced(ref Sender);
         _stack.QueueOutput(this);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Interface;
 using MtcpRedis.NetStack.Wire;
@@ -10,8 +11,9 @@ namespace MtcpRedis.NetStack.Tcp;
 /// Turns what a connection has to say into packets, one per call: retransmission, new data, FIN or ACK, always with the latest ACK and window.
 /// It asks the interface for a packet first, so that the connection's state only moves when the segment really leaves.
 /// </summary>
-internal sealed class TcpOutput(TcpStack stack, NetInterface net)
+internal sealed unsafe class TcpOutput(TcpStack stack, NetInterface net)
 {
+    private const int MostSackBlocks = 3;
     private readonly bool _offload = net.Queue.Capabilities.TransmitChecksums;
 
     internal enum Outcome
@@ -36,12 +38,15 @@ internal sealed class TcpOutput(TcpStack stack, NetInterface net)
     /// <summary>A reset for a connection of ours, sent at once if there is room; a lost reset is repaired by the next segment of the peer.</summary>
     internal void SendReset(TcpConnection connection)
     {
-        if (connection.NextHop is null || connection.State is TcpState.SynSent || !net.TryBegin(out var packet))
+        if (connection.NextHop is null || connection.State is TcpState.SynSent)
+            return;
+        ref var packet = ref net.Begin();
+        if (Unsafe.IsNullRef(ref packet))
             return;
         stack.Statistics.ResetsSent++;
         var header = new TcpHeader(connection.Local.Port, connection.Remote.Port, connection.Sender.Next, connection.Receiver.Next,
             TcpFlags.Rst | TcpFlags.Ack, 0);
-        Finish(packet, connection, header, TcpOptions.None, 0, stack.Now);
+        EmitControl(ref packet, connection, header, TcpOptions.None, stack.Now);
     }
 
     /// <summary>Answers a segment that belongs to nothing with a reset that its sender must accept (RFC 9293 section 3.10.7.1).</summary>
@@ -74,9 +79,11 @@ internal sealed class TcpOutput(TcpStack stack, NetInterface net)
 
     private Outcome EmitSyn(TcpConnection connection, long now)
     {
-        if (!TryBegin(connection, now, out var packet))
+        ref var packet = ref Begin(connection, now);
+        if (Unsafe.IsNullRef(ref packet))
             return Outcome.Blocked;
-        var (sender, receiver) = (connection.Sender, connection.Receiver);
+        ref var sender = ref connection.Sender;
+        ref var receiver = ref connection.Receiver;
         var isAnswer = connection.State == TcpState.SynReceived;
         var options = TcpOptions.None;
         options.MaxSegmentSize = (ushort)(net.Mtu - connection.HeaderOverhead);
@@ -93,18 +100,20 @@ internal sealed class TcpOutput(TcpStack stack, NetInterface net)
             sender.Next = sender.InitialSequence + 1;
         if (isAnswer)
             receiver.OnAckSent();
-        Finish(packet, connection, header, options, 0, now);
+        EmitControl(ref packet, connection, header, options, now);
         return Outcome.Sent;
     }
 
     private Outcome EmitSynchronized(TcpConnection connection, long now)
     {
-        var (sender, receiver) = (connection.Sender, connection.Receiver);
+        ref var sender = ref connection.Sender;
+        ref var receiver = ref connection.Receiver;
         if (!sender.HasWork && !receiver.AckNow)
             return Outcome.Nothing;
-        if (!TryBegin(connection, now, out var packet))
+        ref var packet = ref Begin(connection, now);
+        if (Unsafe.IsNullRef(ref packet))
             return Outcome.Blocked;
-        var sackRoom = sender.Recovery.SackEnabled && receiver.HasSackToReport ? 4 + 8 * Math.Min(receiver.SackBlockCount, 3) : 0;
+        var sackRoom = sender.Recovery.SackEnabled && receiver.HasSackToReport ? 4 + 8 * Math.Min(receiver.SackBlockCount, MostSackBlocks) : 0;
         if (sender.TryNext(stack, sender.SegmentSize - sackRoom, now, out var sequence, out var length, out var fin))
         {
             sender.ProbePending = false;
@@ -120,72 +129,105 @@ internal sealed class TcpOutput(TcpStack stack, NetInterface net)
         }
         else
         {
-            net.Free(ref packet);
             return Outcome.Nothing;
         }
-        EmitSegment(connection, packet, sequence, length, fin, now);
+        EmitSegment(ref packet, connection, sequence, length, fin, now);
         return Outcome.Sent;
     }
 
-    private void EmitSegment(TcpConnection connection, PacketBuffer packet, SeqNumber sequence, int length, bool fin, long now)
+    private void EmitSegment(ref PacketBuffer packet, TcpConnection connection, SeqNumber sequence, int length, bool fin, long now)
     {
-        var (sender, receiver) = (connection.Sender, connection.Receiver);
-        var options = TcpOptions.None;
-        if (connection.UsesTimestamps)
-            options.SetTimestamp(connection.TimestampNow(now), receiver.RecentTimestamp);
-        if (sender.Recovery.SackEnabled && receiver.HasSackToReport)
-            options.SackCount = (byte)receiver.TakeSackBlocks(ref options.Sack, 3);
-        var flags = TcpFlags.Ack;
+        ref var sender = ref connection.Sender;
+        ref var receiver = ref connection.Receiver;
+        var isV4 = connection.IsV4;
+        var tcp = packet.Data + net.PayloadOffset(isV4);
+        var hasSack = sender.Recovery.SackEnabled && receiver.HasSackToReport;
+        Unsafe.SkipInit(out SackBlocks blocks);
+        var blockCount = hasSack ? receiver.TakeSackBlocks(ref blocks, MostSackBlocks) : 0;
+        var headerLength = TcpHeader.MinLength + (connection.UsesTimestamps ? TcpOptions.TimestampLength : 0);
+        if (blockCount > 0)
+            headerLength += 4 + 8 * blockCount;
+        var flags = fin ? TcpFlags.Ack | TcpFlags.Fin : TcpFlags.Ack;
         if (length > 0 && sequence + length == sender.FinSequence)
             flags |= TcpFlags.Psh;
-        if (fin)
-            flags |= TcpFlags.Fin;
-        var header = new TcpHeader(connection.Local.Port, connection.Remote.Port, sequence, receiver.Next, flags,
-            receiver.SelectWindow(sender.SegmentSize));
-        receiver.OnAckSent();
-        Finish(packet, connection, header, options, length, now);
-    }
 
-    private bool TryBegin(TcpConnection connection, long now, out PacketBuffer packet)
-    {
-        if (!net.TryBegin(out packet))
-            return false;
-        if (connection.NextHop is not { Evicted: false })
-            connection.NextHop = net.Resolve(connection.Remote.Address, now);
-        return true;
-    }
-
-    private void Finish(PacketBuffer packet, TcpConnection connection, in TcpHeader header, in TcpOptions options, int payload, long now)
-    {
-        if (connection.NextHop is not { } nextHop)
+        var writer = new SummingWriter(tcp, connection.PseudoHeader + (ulong)Checksum.Native((ushort)(headerLength + length)));
+        var withoutHeader = writer.Sum;
+        writer.Put((uint)connection.Flow.Local.Port << 16 | connection.Flow.Remote.Port);
+        writer.Put(sequence.Value);
+        writer.Put(receiver.Next.Value);
+        writer.Put((uint)(headerLength / 4) << 28 | (uint)flags << 16 | receiver.SelectWindow(sender.SegmentSize));
+        writer.Put(0);
+        if (connection.UsesTimestamps)
         {
-            // No route: as good as lost on the way; the retransmission timer will find out whether one appears.
-            net.Free(ref packet);
-            return;
+            writer.Put(TcpOptions.AlignedTimestamp);
+            writer.Put(connection.TimestampNow(now));
+            writer.Put(receiver.RecentTimestamp);
         }
-        var isV4 = connection.Local.Address.IsV4;
-        var optionsLength = options.Length;
-        var headerLength = TcpHeader.MinLength + optionsLength;
-        var length = headerLength + payload;
-        var bytes = packet.Room.Slice(net.PayloadOffset(isV4), length);
-        header.Write(bytes, optionsLength);
-        if (optionsLength > 0)
-            options.Write(bytes[TcpHeader.MinLength..]);
-        if (payload > 0)
-            connection.Sender.Copy(header.Sequence, bytes[headerLength..]);
-        var sum = Checksum.Add(connection.PseudoHeader, (ushort)length);
+        if (blockCount > 0)
+            writer = WithSack(writer, blocks, blockCount);
+        receiver.OnAckSent();
+        ulong sum;
+        if (_offload)
+        {
+            sum = withoutHeader;
+            if (length > 0)
+                sender.Copy(sequence, writer.Position, length);
+        }
+        else
+        {
+            sum = length > 0 ? writer.Sum + sender.CopyWords(sequence, writer.Position, length) : writer.Sum;
+        }
+        Finish(ref packet, connection, tcp, headerLength + length, sum, now);
+    }
+
+    /// <summary>By value, so that the writer of the many segments without SACK can live in registers.</summary>
+    private static SummingWriter WithSack(SummingWriter writer, scoped in SackBlocks blocks, int count)
+    {
+        writer.Put(TcpOptions.AlignedSack | (uint)(2 + 8 * count));
+        for (var i = 0; i < count; i++)
+        {
+            writer.Put(blocks[i].Left.Value);
+            writer.Put(blocks[i].Right.Value);
+        }
+        return writer;
+    }
+
+    /// <summary>A segment without payload and with any options.</summary>
+    private void EmitControl(ref PacketBuffer packet, TcpConnection connection, in TcpHeader header, in TcpOptions options, long now)
+    {
+        var length = TcpHeader.MinLength + options.Length;
+        var tcp = packet.Data + net.PayloadOffset(connection.IsV4);
+        var bytes = new Span<byte>(tcp, length);
+        header.Write(bytes, options.Length);
+        options.Write(bytes[TcpHeader.MinLength..]);
+        var sum = connection.PseudoHeader + (ulong)Checksum.Native((ushort)length);
+        Finish(ref packet, connection, tcp, length, _offload ? sum : sum + Checksum.Words(ref *tcp, length), now);
+    }
+
+    /// <summary>Puts the checksum, or what the port needs to make it, into its field and sends the segment.</summary>
+    private void Finish(ref PacketBuffer packet, TcpConnection connection, byte* tcp, int length, ulong sum, long now)
+    {
+        var folded = Checksum.FoldTo32(sum);
+        NetworkOrder.Put16(tcp + TcpHeader.ChecksumOffset, _offload ? Checksum.FoldTo16(folded) : Checksum.Finish(folded));
+        packet.Flags = PacketFlags.None;
         if (_offload)
         {
             packet.Flags = PacketFlags.OffloadNetworkChecksum | PacketFlags.OffloadTransportChecksum;
             packet.LinkHeaderLength = (byte)net.LinkHeaderLength;
-            packet.NetworkHeaderLength = (byte)(isV4 ? Ipv4Header.MinLength : Ipv6Header.Length);
-            NetworkOrder.Put16(bytes, TcpHeader.ChecksumOffset, Checksum.FoldTo16(sum));
+            packet.NetworkHeaderLength = (byte)(connection.IsV4 ? Ipv4Header.MinLength : Ipv6Header.Length);
         }
-        else
-        {
-            NetworkOrder.Put16(bytes, TcpHeader.ChecksumOffset, Checksum.Finish(Checksum.Add(sum, bytes)));
-        }
+        // Without a route the segment is as good as lost on the way; the retransmission timer will find out whether one appears.
+        if (connection.NextHop is not { } nextHop)
+            return;
         stack.Statistics.SegmentsSent++;
-        net.Send(packet, nextHop, connection.Local.Address, connection.Remote.Address, IpProtocol.Tcp, length, now, connection.DontFragment);
+        net.Complete(ref packet, nextHop, connection.Flow, length, connection.DontFragment, now);
+    }
+
+    private ref PacketBuffer Begin(TcpConnection connection, long now)
+    {
+        if (connection.NextHop is not { Evicted: false })
+            connection.NextHop = net.Resolve(connection.Remote.Address, now);
+        return ref net.Begin();
     }
 }

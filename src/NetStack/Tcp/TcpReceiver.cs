@@ -12,14 +12,13 @@ namespace MtcpRedis.NetStack.Tcp;
 /// <remarks>
 /// Payload that arrives in order while nothing is buffered stays in its packet ("held") and is handed to the user where it lies ("lent", until the
 /// next receive). Everything else is copied into a ring that exists only while it has something in it. The order of bytes is
-/// therefore: lent (already the user's), held, ring, ring ahead of its end (out of order, named by the assembler).
+/// therefore: lent (already the user's) or held, ring, ring ahead of its end (out of order, named by the assembler).
 /// </remarks>
-internal sealed unsafe class TcpReceiver
+internal unsafe struct TcpReceiver
 {
     private ByteRing _ring;
     private SegmentAssembler? _assembler;
-    private PacketBuffer _held;
-    private PacketBuffer _lent;
+    private PacketBuffer _packet;
     private byte* _heldData;
     private int _heldLength;
     private SeqNumber _edge;
@@ -56,20 +55,20 @@ internal sealed unsafe class TcpReceiver
     internal long BytesReceived;
 
     /// <summary>Bytes that the user can read.</summary>
-    internal int Unread => _heldLength + _ring.Count;
+    internal readonly int Unread => _heldLength + _ring.Count;
 
     /// <summary>RCV.WND as the peer knows it.</summary>
-    internal int Window => Math.Max(_edge - Next, 0);
+    internal readonly int Window => Math.Max(_edge - Next, 0);
 
-    internal bool HasOutOfOrder => _assembler is not null;
+    internal readonly bool HasOutOfOrder => _assembler is not null;
 
-    internal bool HasSackToReport => _assembler is not null || _duplicate.Length != 0;
+    internal readonly bool HasSackToReport => _assembler is not null || _duplicate.Length != 0;
 
-    internal byte WindowShift => _shift;
+    internal readonly byte WindowShift => _shift;
 
     internal void Open(int limit)
     {
-        Debug.Assert(_held.IsEmpty && _lent.IsEmpty && _assembler is null && _ring.Capacity == 0);
+        Debug.Assert(_packet.IsEmpty && _assembler is null && _ring.Capacity == 0);
         (_limit, _shift, _heldLength, _unacknowledged) = (limit, 0, 0, 0);
         (AckNow, AckOwed, FinReceived, _finKnown) = (false, false, false, false);
         (_duplicate, BytesReceived, RecentTimestamp, RecentTimestampSetAt) = (default, 0, 0, 0);
@@ -90,7 +89,7 @@ internal sealed unsafe class TcpReceiver
     /// The four-way test of RFC 9293 section 3.10.7.4, first step, but an ACK without payload may also stand exactly at the window's end: that is where
     /// Linux puts it when it has filled the window and an ACK overtakes (or outlives) the data.
     /// </summary>
-    internal bool IsAcceptable(in InSegment segment)
+    internal readonly bool IsAcceptable(in InSegment segment)
     {
         var window = Window;
         var length = segment.SequenceLength;
@@ -132,6 +131,16 @@ internal sealed unsafe class TcpReceiver
             : TakeOutOfOrder(stack, start, data, length);
     }
 
+    /// <summary>True if so much payload at RCV.NXT, or none, is nothing out of the ordinary.</summary>
+    internal readonly bool Expects(int length) => length <= Window && _assembler is null && !_finKnown;
+
+    /// <summary>Takes payload at RCV.NXT that <see cref="Expects"/> has said yes to. False if there is no memory for it.</summary>
+    internal bool TakeExpected(TcpStack stack, byte* data, int length, int segmentSize, ref PacketBuffer packet)
+    {
+        AckOwed = true;
+        return TakeInOrder(stack, data, length, segmentSize, ref packet);
+    }
+
     /// <summary>Notes the peer's FIN, and takes it once everything before it is there. True if it was taken now.</summary>
     internal bool TakeFin(SeqNumber at)
     {
@@ -147,9 +156,9 @@ internal sealed unsafe class TcpReceiver
     }
 
     /// <summary>True if a FIN noted earlier may now be in order.</summary>
-    internal bool FinPending => _finKnown && !FinReceived;
+    internal readonly bool FinPending => _finKnown && !FinReceived;
 
-    internal SeqNumber FinAt => _finAt;
+    internal readonly SeqNumber FinAt => _finAt;
 
     /// <summary>Hands out bytes: in the packet where they lie, or copied into the user's buffer. See <see cref="TcpConnection.Receive"/>.</summary>
     internal int Receive(TcpStack stack, byte* buffer, int capacity, int segmentSize, out byte* data)
@@ -159,7 +168,6 @@ internal sealed unsafe class TcpReceiver
         var count = 0;
         if (_heldLength > 0)
         {
-            _lent = _held.Take();
             data = _heldData;
             count = _heldLength;
             _heldLength = 0;
@@ -178,8 +186,8 @@ internal sealed unsafe class TcpReceiver
     /// <summary>Gives back the packet that the user has finished with.</summary>
     internal void ReleaseLent(TcpStack stack)
     {
-        if (!_lent.IsEmpty)
-            stack.ReleaseHeld(ref _lent);
+        if (_heldLength == 0 && !_packet.IsEmpty)
+            stack.ReleaseHeld(ref _packet);
     }
 
     /// <summary>The value of the window field for a segment about to be sent.</summary>
@@ -196,7 +204,7 @@ internal sealed unsafe class TcpReceiver
     }
 
     /// <summary>The window for a SYN or SYN-ACK, which is never scaled.</summary>
-    internal ushort SynWindow => (ushort)Math.Min(_limit, ushort.MaxValue);
+    internal readonly ushort SynWindow => (ushort)Math.Min(_limit, ushort.MaxValue);
 
     /// <summary>Fills in what a SACK option should say; a D-SACK report comes first and only once.</summary>
     internal int TakeSackBlocks(ref SackBlocks blocks, int most)
@@ -209,7 +217,7 @@ internal sealed unsafe class TcpReceiver
     }
 
     /// <summary>How many blocks a SACK option would carry.</summary>
-    internal int SackBlockCount => (_duplicate.Length != 0 ? 1 : 0) + (_assembler?.RangeCount ?? 0);
+    internal readonly int SackBlockCount => (_duplicate.Length != 0 ? 1 : 0) + (_assembler?.RangeCount ?? 0);
 
     internal void OnAckSent()
     {
@@ -220,17 +228,15 @@ internal sealed unsafe class TcpReceiver
 
     internal void Release(TcpStack stack)
     {
-        ReleaseLent(stack);
-        if (!_held.IsEmpty)
-            stack.ReleaseHeld(ref _held);
         _heldLength = 0;
+        ReleaseLent(stack);
         _ring.Release(stack.Buffers);
         ReturnAssembler(stack);
     }
 
     private bool TakeInOrder(TcpStack stack, byte* data, int length, int segmentSize, ref PacketBuffer packet)
     {
-        if (_assembler is null && _heldLength == 0 && _ring.Count == 0 && !packet.IsEmpty && stack.TryHold(ref packet, out _held))
+        if (_packet.IsEmpty && _ring.Count == 0 && _assembler is null && !packet.IsEmpty && stack.TryHold(ref packet, out _packet))
         {
             _heldData = data;
             _heldLength = length;

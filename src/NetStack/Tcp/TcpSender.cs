@@ -13,8 +13,11 @@ namespace MtcpRedis.NetStack.Tcp;
 /// Sequence space, with the buffer's bytes under it: <c>Unacknowledged .. Next .. end of buffer [FIN]</c>. The ring's first byte is always the one
 /// at <see cref="Unacknowledged"/>, save that the SYN, while it is unacknowledged, takes one number before the first byte.
 /// </remarks>
-internal sealed class TcpSender
+internal struct TcpSender
 {
+    /// <summary>Round trips shorter than this need not all be timed: the timeout is hundreds of times longer.</summary>
+    private const long TimingInterval = 1000;
+
     private ByteRing _ring;
     private SeqNumber _windowSequence;
     private SeqNumber _windowAcknowledgment;
@@ -26,8 +29,8 @@ internal sealed class TcpSender
     private bool _isTiming;
     private bool _wasLimitedByWindow;
 
-    internal readonly LossRecovery Recovery = new();
-    internal ICongestionControl Congestion = null!;
+    internal LossRecovery Recovery;
+    internal CongestionWindow Congestion;
     internal RttEstimator Rtt;
 
     /// <summary>SND.UNA.</summary>
@@ -51,6 +54,9 @@ internal sealed class TcpSender
     /// <summary>The SYN must be (re)sent.</summary>
     internal bool SynPending;
 
+    /// <summary>Our SYN still takes the first number of the sequence space.</summary>
+    internal bool SynUnacknowledged;
+
     /// <summary>The user has closed: a FIN follows the last byte.</summary>
     internal bool FinQueued;
 
@@ -68,33 +74,33 @@ internal sealed class TcpSender
 
     internal long Retransmissions;
 
-    internal int Buffered => _ring.Count;
+    internal readonly int Buffered => _ring.Count;
 
-    internal uint InFlight => (uint)(Next - Unacknowledged);
+    internal readonly uint InFlight => (uint)(Next - Unacknowledged);
 
     /// <summary>The sequence number that the FIN has, or would have if the buffer ended here.</summary>
-    internal SeqNumber FinSequence => FinSent ? _finAt : DataStart + _ring.Count;
+    internal readonly SeqNumber FinSequence => FinSent ? _finAt : DataStart + _ring.Count;
 
-    internal bool FinSent { get; private set; }
+    internal bool FinSent { readonly get; private set; }
 
-    internal bool FinAcknowledged => FinSent && Unacknowledged > _finAt;
+    internal readonly bool FinAcknowledged => FinSent && Unacknowledged > _finAt;
 
-    private SeqNumber DataStart => SynUnacknowledged ? Unacknowledged + 1 : Unacknowledged;
+    private readonly SeqNumber DataStart => SynUnacknowledged ? Unacknowledged + 1 : Unacknowledged;
 
-    private bool SynUnacknowledged => Unacknowledged == InitialSequence;
 
-    internal bool HasUnsent => Next < FinSequence || FinQueued && !FinSent;
+    internal readonly bool HasUnsent => Next < FinSequence || FinQueued && !FinSent;
 
     /// <summary>True if a segment other than a pure ACK may be due.</summary>
-    internal bool HasWork => HasUnsent || ProbePending || Recovery.HasWork;
+    internal readonly bool HasWork => HasUnsent || ProbePending || Recovery.HasWork;
 
     internal void Open(SeqNumber iss, TcpStackOptions options)
     {
         Debug.Assert(_ring.Capacity == 0);
         InitialSequence = Unacknowledged = Next = iss;
         (Window, WindowShift, _largestWindow, Retries, BytesAcknowledged, Retransmissions) = (0, 0, 0, 0, 0, 0);
-        (SynPending, FinQueued, ProbePending, OverrideSillyWindow, _isTiming, _wasLimitedByWindow) = (true, false, false, false, false, false);
-        _lastSent = 0;
+        (SynPending, SynUnacknowledged, FinQueued, ProbePending, OverrideSillyWindow, _isTiming, _wasLimitedByWindow) =
+            (true, true, false, false, false, false, false);
+        (_lastSent, _timedAt) = (0, 0);
         FinSent = false;
         Rtt.Reset(options);
         Recovery.Reset(iss);
@@ -106,7 +112,11 @@ internal sealed class TcpSender
         return count > 0 && _ring.TryAppend(stack.Buffers, data[..count]) ? count : 0;
     }
 
-    internal void Copy(SeqNumber from, Span<byte> to) => _ring.Peek(from - DataStart, to);
+    /// <summary>Copies payload to where it leaves from.</summary>
+    internal readonly unsafe void Copy(SeqNumber from, byte* to, int length) => _ring.Peek(from - DataStart, new Span<byte>(to, length));
+
+    /// <summary>Copies payload and gives the sum of its words for the checksum.</summary>
+    internal readonly unsafe ulong CopyWords(SeqNumber from, byte* to, int length) => _ring.CopyWords(from - DataStart, to, length);
 
     /// <summary>SND.WND from a segment, if it is news (RFC 9293 section 3.10.7.4, fifth step).</summary>
     internal void UpdateWindow(SeqNumber sequence, SeqNumber acknowledgment, uint window)
@@ -124,7 +134,7 @@ internal sealed class TcpSender
     }
 
     /// <summary>True if an ACK is neither older than the largest window allows nor ahead of what was sent (RFC 5961 section 5).</summary>
-    internal bool IsPlausible(SeqNumber ack) => ack <= Next && Unacknowledged - ack <= (int)Math.Min(_largestWindow, int.MaxValue);
+    internal readonly bool IsPlausible(SeqNumber ack) => ack <= Next && Unacknowledged - ack <= (int)Math.Min(_largestWindow, int.MaxValue);
 
     /// <summary>Takes an acceptable ACK. Returns the bytes of sequence space newly acknowledged.</summary>
     internal uint OnAck(TcpStack stack, in InSegment segment, uint timestampRtt, long now)
@@ -135,12 +145,33 @@ internal sealed class TcpSender
         var windowBefore = Window;
         UpdateWindow(segment.Sequence, ack, (uint)segment.Window << WindowShift);
         var isDuplicate = acked == 0 && segment.Length == 0 && flightBefore > 0 && Window == windowBefore && !segment.Has(TcpFlags.Fin);
-        Recovery.TakeSack(this, stack, segment, ack);
+        Recovery.TakeSack(ref this, stack, segment, ack);
         if (acked > 0)
             Advance(stack, ack, acked, timestampRtt, now);
-        Recovery.OnAck(this, stack, acked, isDuplicate, flightBefore, now);
-        if (acked > 0 && Recovery.MayGrow && (_wasLimitedByWindow || flightBefore * 2 >= Congestion.Window))
-            Congestion.OnAck(acked, Rtt.Smoothed, now);
+        Recovery.OnAck(ref this, stack, acked, isDuplicate, flightBefore, now);
+        if (acked > 0)
+            GrowWindow(acked, flightBefore, now);
+        return acked;
+    }
+
+    /// <summary>True if an ACK without options other than a timestamp brings nothing out of the ordinary: progress, or payload with it.</summary>
+    internal readonly bool Expects(SeqNumber ack, bool hasPayload)
+    {
+        var acked = (uint)(ack - Unacknowledged);
+        return acked <= InFlight && (acked > 0 || hasPayload) && Recovery.IsQuiet;
+    }
+
+    /// <summary>Takes an ACK that <see cref="Expects"/> has said yes to; otherwise as <see cref="OnAck"/>.</summary>
+    internal uint TakeExpectedAck(TcpStack stack, SeqNumber sequence, SeqNumber ack, uint window, long now)
+    {
+        var acked = (uint)(ack - Unacknowledged);
+        var flightBefore = InFlight;
+        UpdateWindow(sequence, ack, window);
+        if (acked == 0)
+            return 0;
+        Advance(stack, ack, acked, timestampRtt: 0, now);
+        Recovery.OnQuietAck(ack);
+        GrowWindow(acked, flightBefore, now);
         return acked;
     }
 
@@ -154,7 +185,7 @@ internal sealed class TcpSender
     internal bool TryNext(TcpStack stack, int limit, long now, out SeqNumber sequence, out int length, out bool fin)
     {
         fin = false;
-        if (InFlight > 0 && Recovery.TryRetransmit(this, limit, out sequence, out length))
+        if (InFlight > 0 && Recovery.TryRetransmit(ref this, limit, out sequence, out length))
         {
             Retransmissions++;
             stack.Statistics.Retransmissions++;
@@ -171,7 +202,7 @@ internal sealed class TcpSender
     }
 
     /// <summary>True if data waits that no acknowledgment will set going: the peer's window must be probed.</summary>
-    internal bool NeedsPersist => InFlight == 0 && HasUnsent && !SynUnacknowledged;
+    internal readonly bool NeedsPersist => InFlight == 0 && HasUnsent && !SynUnacknowledged;
 
     internal void Release(TcpStack stack)
     {
@@ -192,7 +223,7 @@ internal sealed class TcpSender
         var length = Math.Min(Math.Min(available, limit), window);
         if (length < available && length < limit && IsSilly(length))
             return 0;
-        if (!Recovery.MaySendNew(this, length))
+        if (!Recovery.MaySendNew(ref this, length))
         {
             _wasLimitedByWindow = true;
             return 0;
@@ -202,7 +233,7 @@ internal sealed class TcpSender
     }
 
     /// <summary>Sender's side of silly window avoidance (RFC 9293 section 3.8.6.2.1): small pieces only for a reason.</summary>
-    private bool IsSilly(int length) => !OverrideSillyWindow && length < _largestWindow / 2 || length == 0;
+    private readonly bool IsSilly(int length) => !OverrideSillyWindow && length < _largestWindow / 2 || length == 0;
 
     private void OnNewSent(int length, bool fin, long now)
     {
@@ -212,15 +243,24 @@ internal sealed class TcpSender
         OverrideSillyWindow = false;
         _wasLimitedByWindow = false;
         _lastSent = now;
-        if (!_isTiming)
+        if (!_isTiming && (now - _timedAt >= TimingInterval || Rtt.Smoothed == 0))
             (_isTiming, _timedEnd, _timedAt) = (true, Next, now);
+    }
+
+    private void GrowWindow(uint acked, uint flightBefore, long now)
+    {
+        if (Recovery.MayGrow && (_wasLimitedByWindow || flightBefore * 2 >= Congestion.Window))
+            Congestion.OnAck(acked, Rtt.Smoothed, now);
     }
 
     private void Advance(TcpStack stack, SeqNumber ack, uint acked, uint timestampRtt, long now)
     {
         var bytes = (int)acked;
         if (SynUnacknowledged)
+        {
+            SynUnacknowledged = false;
             bytes--;
+        }
         bytes = Math.Min(bytes, _ring.Count);
         _ring.Consume(stack.Buffers, bytes);
         BytesAcknowledged += bytes;

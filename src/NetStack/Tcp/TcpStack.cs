@@ -148,7 +148,10 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     {
         Now = now;
         while (_wheel.TryExpire(now, out var id))
+        {
+            _connections[id].Timers.Scheduled = long.MaxValue;
             _connections[id].OnTimer(now);
+        }
         for (var n = _output.Count; n > 0 && _net.HasTransmitRoom && _output.TryDequeue(out var id); n--)
         {
             var connection = _connections[id];
@@ -223,7 +226,7 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
         if (id < 0)
             return false;
         var connection = _connections[id];
-        var sender = connection.Sender;
+        ref var sender = ref connection.Sender;
         if (sender.InFlight == 0 || !sequence.IsIn(sender.Unacknowledged, sender.Next))
             return false;
         if (mtu < connection.PathMtu)
@@ -260,8 +263,10 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     internal void Reschedule(TcpConnection connection)
     {
         var next = connection.Timers.Next;
-        if (next < _wheel.DeadlineOf(connection.Id))
-            _wheel.Schedule(connection.Id, next);
+        if (next >= connection.Timers.Scheduled)
+            return;
+        connection.Timers.Scheduled = next;
+        _wheel.Schedule(connection.Id, next);
     }
 
     internal bool TryHold(ref PacketBuffer packet, out PacketBuffer held)

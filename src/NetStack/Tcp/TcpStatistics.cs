@@ -20,6 +20,9 @@ public sealed class TcpStatistics
     /// <summary>Segments received with a valid checksum.</summary>
     public long SegmentsReceived { get; internal set; }
 
+    /// <summary>Those of them that were just what their connection expected and took the short way.</summary>
+    public long SegmentsExpected { get; internal set; }
+
     /// <summary>Segments sent, retransmissions included.</summary>
     public long SegmentsSent { get; internal set; }
 

@@ -15,11 +15,15 @@ internal struct TcpTimers
     /// <summary>Keep-alive, FIN-WAIT-2 or TIME-WAIT, as the state says.</summary>
     internal long Life;
 
+    /// <summary>What the wheel has been told; not later than <see cref="Next"/>.</summary>
+    internal long Scheduled;
+
     internal TcpTimerKind Kind;
 
     internal readonly long Next => Math.Min(Math.Min(Retransmit, Ack), Life);
 
-    internal void Clear() => (Retransmit, Ack, Life, Kind) = (long.MaxValue, long.MaxValue, long.MaxValue, TcpTimerKind.None);
+    internal void Clear() => (Retransmit, Ack, Life, Scheduled, Kind) =
+        (long.MaxValue, long.MaxValue, long.MaxValue, long.MaxValue, TcpTimerKind.None);
 
     internal void SetRetransmit(TcpTimerKind kind, long deadline) => (Kind, Retransmit) = (kind, deadline);
 

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MtcpRedis.NetStack.Wire.Addresses;
 
 namespace MtcpRedis.NetStack.Wire;
@@ -14,37 +13,11 @@ namespace MtcpRedis.NetStack.Wire;
 /// result is put into network order. Running sums are therefore opaque: make them with <see cref="Add(uint, ReadOnlySpan{byte})"/> and the
 /// pseudo-header functions, end with <see cref="Finish"/>. All pieces but the last must have even length.
 /// </remarks>
-public static class Checksum
+public static partial class Checksum
 {
     /// <summary>Adds the bytes to a running sum.</summary>
-    public static uint Add(uint sum, ReadOnlySpan<byte> data)
-    {
-        ulong total = sum;
-        ref var at = ref MemoryMarshal.GetReference(data);
-        var left = data.Length;
-        if (left >= 64 && Vector256.IsHardwareAccelerated)
-        {
-            // Each 32-bit lane takes at most 2 * 65535 per step, so 65536 bytes (2048 steps) cannot overflow it.
-            while (left >= 32)
-            {
-                var steps = Math.Min(left / 32, 2048);
-                total += AddVectors(ref at, steps);
-                at = ref Unsafe.Add(ref at, steps * 32);
-                left -= steps * 32;
-            }
-        }
-        for (; left >= 4; left -= 4, at = ref Unsafe.Add(ref at, 4))
-            total += Unsafe.ReadUnaligned<uint>(ref at);
-        if (left >= 2)
-        {
-            total += Unsafe.ReadUnaligned<ushort>(ref at);
-            at = ref Unsafe.Add(ref at, 2);
-            left -= 2;
-        }
-        if (left == 1)
-            total += BitConverter.IsLittleEndian ? at : (uint)at << 8;
-        return FoldTo32(total);
-    }
+    public static uint Add(uint sum, ReadOnlySpan<byte> data) =>
+        FoldTo32(sum + Words(ref MemoryMarshal.GetReference(data), data.Length));
 
     /// <summary>Adds one 16-bit field given by value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -94,27 +67,16 @@ public static class Checksum
         return (ushort)~sum;
     }
 
-    private static ulong AddVectors(ref byte at, int steps)
-    {
-        var low = Vector256.Create(0xFFFFu);
-        var sums = Vector256<uint>.Zero;
-        for (var i = 0; i < steps; i++)
-        {
-            var words = Vector256.LoadUnsafe(ref at, (nuint)(i * 32)).AsUInt32();
-            sums += (words & low) + Vector256.ShiftRightLogical(words, 16);
-        }
-        var (lower, upper) = Vector256.Widen(sums);
-        return Vector256.Sum(lower + upper);
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint FoldTo32(ulong sum)
+    internal static uint FoldTo32(ulong sum)
     {
         sum = (sum & 0xFFFFFFFF) + (sum >> 32);
         return (uint)((sum & 0xFFFFFFFF) + (sum >> 32));
     }
 
-    private static uint Native(uint value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    /// <summary>A field's value as it lies in memory in network order, which is what sums are made of.</summary>
+    internal static uint Native(uint value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 
-    private static ushort Native(ushort value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
+    /// <inheritdoc cref="Native(uint)"/>
+    internal static ushort Native(ushort value) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value;
 }

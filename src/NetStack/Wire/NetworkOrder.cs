@@ -68,4 +68,43 @@ internal static class NetworkOrder
             value = BinaryPrimitives.ReverseEndianness(value);
         Unsafe.WriteUnaligned(ref Unsafe.Add(ref MemoryMarshal.GetReference(data), offset), value);
     }
+
+    /// <summary>As the others, for memory whose bounds only the caller knows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe ushort Get16(byte* at)
+    {
+        var raw = Unsafe.ReadUnaligned<ushort>(at);
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(raw) : raw;
+    }
+
+    /// <inheritdoc cref="Get16(byte*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe uint Get32(byte* at)
+    {
+        var raw = Unsafe.ReadUnaligned<uint>(at);
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(raw) : raw;
+    }
+
+    /// <inheritdoc cref="Get16(byte*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe ulong Get64(byte* at)
+    {
+        var raw = Unsafe.ReadUnaligned<ulong>(at);
+        return BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(raw) : raw;
+    }
+
+    /// <inheritdoc cref="Get16(byte*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void Put16(byte* at, ushort value) =>
+        Unsafe.WriteUnaligned(at, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+
+    /// <inheritdoc cref="Get16(byte*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void Put32(byte* at, uint value) =>
+        Unsafe.WriteUnaligned(at, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+
+    /// <inheritdoc cref="Get16(byte*)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe void Put64(byte* at, ulong value) =>
+        Unsafe.WriteUnaligned(at, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
 }

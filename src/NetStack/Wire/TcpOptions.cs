@@ -11,7 +11,12 @@ public struct TcpOptions
     /// <summary>Length of a timestamp option with the two NOPs that align it, the layout every common stack sends.</summary>
     public const int TimestampLength = 12;
 
-    private const uint AlignedTimestamp = 0x0101080A;
+    /// <summary>Two NOPs, kind and length of a timestamp option.</summary>
+    internal const uint AlignedTimestamp = 0x0101080A;
+
+    /// <summary>Two NOPs and the kind of a SACK option; its length goes into the last byte.</summary>
+    internal const uint AlignedSack = KindNop << 24 | KindNop << 16 | KindSack << 8;
+
     private const byte KindEnd = 0, KindNop = 1, KindMss = 2, KindWindowScale = 3, KindSackPermitted = 4, KindSack = 5, KindTimestamp = 8;
 
     /// <summary>The sender's maximum segment size in bytes, 0 if absent.</summary>
@@ -132,7 +137,7 @@ public struct TcpOptions
 
     private readonly void WriteSack(Span<byte> to)
     {
-        NetworkOrder.Put32(to, 0, (uint)(KindNop << 24 | KindNop << 16 | KindSack << 8 | (2 + 8 * SackCount)));
+        NetworkOrder.Put32(to, 0, AlignedSack | (uint)(2 + 8 * SackCount));
         for (var i = 0; i < SackCount; i++)
         {
             NetworkOrder.Put32(to, 4 + 8 * i, Sack[i].Left.Value);

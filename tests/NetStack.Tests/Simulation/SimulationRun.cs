@@ -14,7 +14,7 @@ internal static class SimulationRun
     private static readonly int[] Windows = [400, 3000, 20_000, 262_144];
 
     /// <summary>Runs a seed; null if all is well, else what went wrong.</summary>
-    internal static string? Run(int seed, Stream? capture = null)
+    internal static string? Run(int seed, Stream? capture = null, bool shortWay = true)
     {
         var random = new Random(seed);
         var isV6 = random.Next(3) == 0;
@@ -25,6 +25,7 @@ internal static class SimulationRun
         using (var a = new SimulatedHost(pair.A, isV6 ? "fd00::1/64" : "10.0.0.1/24", faults, Options(random), seed * 2 + 1, capture))
         using (var b = new SimulatedHost(pair.B, isV6 ? "fd00::2/64" : "10.0.0.2/24", faults, Options(random), seed * 2))
         {
+            a.Tcp.UsesShortWay = b.Tcp.UsesShortWay = shortWay;
             failure = Drive(a, b, random);
             if (failure is null && a.Tcp.BufferBytes + b.Tcp.BufferBytes + a.Tcp.HeldPackets + b.Tcp.HeldPackets != 0)
                 failure = $"buffers left: {a.Tcp.BufferBytes}+{b.Tcp.BufferBytes} bytes, {a.Tcp.HeldPackets}+{b.Tcp.HeldPackets} packets";

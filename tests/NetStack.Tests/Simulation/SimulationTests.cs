@@ -41,6 +41,19 @@ public class SimulationTests(ITestOutputHelper output)
         Assert.Equal(first.ToArray(), second.ToArray());
     }
 
+    [Fact]
+    public void Simulation_ShortWayOff_SendsTheSameFrames()
+    {
+        for (var seed = 0; seed < 60; seed++)
+        {
+            using var with = new MemoryStream();
+            using var without = new MemoryStream();
+            Assert.Null(SimulationRun.Run(seed, with));
+            Assert.Null(SimulationRun.Run(seed, without, shortWay: false));
+            Assert.True(with.ToArray().AsSpan().SequenceEqual(without.ToArray()), $"seed {seed}");
+        }
+    }
+
     private static string Capture(int seed)
     {
         var path = Path.Combine(AppContext.BaseDirectory, $"simulation-{seed}.pcap");

@@ -20,6 +20,18 @@ public sealed class SendTests : IDisposable
     }
 
     [Fact]
+    public void Send_SequenceNumbersBackAtTheInitialOne_SendsTheRightBytes()
+    {
+        // After each 4 GiB, SND.UNA passes the ISS again; nothing of the SYN may come back with it.
+        var connection = _t.Established(mss: 1000);
+        connection.Sender.InitialSequence = connection.Sender.Unacknowledged;
+        Assert.Equal(3, _t.Write(connection, "abc"));
+        _t.Expect("PA 1+3 ack 1 win 60000");
+        _t.In(new PeerSegment("A", 1, 4));
+        Assert.Equal((0, 3L), (connection.Unsent, connection.Statistics.BytesAcknowledged));
+    }
+
+    [Fact]
     public void Send_BeyondTheInitialWindow_StopsAtTenSegments()
     {
         var connection = _t.Established(mss: 1000);

@@ -46,6 +46,26 @@ public class ChecksumTests
     }
 
     [Fact]
+    public unsafe void CopyWords_EveryLengthAndAlignment_CopiesAndSumsAsTheTextbookLoop()
+    {
+        var random = new Random(4);
+        var (from, to) = (new byte[2000], new byte[2000]);
+        random.NextBytes(from);
+        foreach (var length in Enumerable.Range(0, 200).Concat([1448, 1460, 1900]))
+        {
+            Array.Clear(to);
+            var (start, target) = (length % 5, length % 3);
+            fixed (byte* source = from, destination = to)
+            {
+                var sum = Checksum.CopyWords(source + start, destination + target, length);
+                Assert.Equal(Textbook(from.AsSpan(start, length)), Checksum.Finish(Checksum.FoldTo32(sum)));
+            }
+            Assert.True(from.AsSpan(start, length).SequenceEqual(to.AsSpan(target, length)));
+            Assert.False(to.AsSpan(target + length).ContainsAnyExcept((byte)0));
+        }
+    }
+
+    [Fact]
     public void Update_OneWordChanged_EqualsARecomputation()
     {
         var random = new Random(3);

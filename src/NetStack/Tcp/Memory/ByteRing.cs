@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MtcpRedis.NetStack.Wire;
 
 namespace MtcpRedis.NetStack.Tcp.Memory;
 
@@ -56,6 +57,17 @@ internal unsafe struct ByteRing
         var first = Math.Min(to.Length, _capacity - at);
         new ReadOnlySpan<byte>(_block + at, first).CopyTo(to);
         new ReadOnlySpan<byte>(_block, to.Length - first).CopyTo(to[first..]);
+    }
+
+    /// <summary>Copies bytes from a distance after the front and gives the sum of their words (<see cref="Checksum.Words"/>).</summary>
+    internal readonly ulong CopyWords(int offset, byte* to, int length)
+    {
+        Debug.Assert(offset >= 0 && offset + length <= _count);
+        var at = _head + offset & _capacity - 1;
+        if (at + length <= _capacity)
+            return Checksum.CopyWords(_block + at, to, length);
+        Peek(offset, new Span<byte>(to, length));
+        return Checksum.Words(ref *to, length);
     }
 
     /// <summary>Takes bytes off the front. An empty queue gives its block back unless bytes written ahead must stay.</summary>
