@@ -59,7 +59,7 @@ internal static class CommandCommands
             if (Find(c, c.Arg(i)) is { } command)
                 CommandDescription.Write(c.Reply, command);
             else
-                c.Reply.NullArray();
+                c.Reply.Null();
         }
     }
 

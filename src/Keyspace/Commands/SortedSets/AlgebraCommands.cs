@@ -8,6 +8,9 @@ namespace MtcpRedis.Keyspace.Commands.SortedSets;
 /// <summary>Union, intersection and difference of sorted sets and sets.</summary>
 internal static class AlgebraCommands
 {
+    /// <summary>A result that is only replied stays a table, as in Redis: it keeps what a listpack would not, the sign of a zero.</summary>
+    private static readonly SortedSetLimits s_neverCompact = new(Entries: 0, MemberBytes: 0);
+
     public static void ZUnion(CommandContext c) => Combine(c, AlgebraOperation.Union, "zunionstore"u8, store: false);
 
     public static void ZInter(CommandContext c) => Combine(c, AlgebraOperation.Intersection, "zinterstore"u8, store: false);
@@ -54,7 +57,7 @@ internal static class AlgebraCommands
             var target = c.DatabaseOf(c.Arg(store ? 1 : keyCount + 1));
             var builder = new SortedSetBuilder(target.Arena);
             InputAlgebra.Run(operation, inputs, options, ref builder);
-            var result = builder.Build(SortedSetLimits.Of(target.Shard.Settings));
+            var result = builder.Build(store ? SortedSetLimits.Of(target.Shard.Settings) : s_neverCompact);
             Finish(c, ref result, options, eventName, store);
         }
 
