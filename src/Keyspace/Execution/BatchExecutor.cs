@@ -84,12 +84,15 @@ public sealed unsafe class BatchExecutor
         {
             reply.Error(RespErrors.OutOfMemory);
             Meter.Reject(command);
+            Meter.Errors.Count(reply.Written[record.ReplyStart..]);
         }
         else
         {
             Meter.Start(command);
             command.Handler(_context);
             bool failed = reply.Pointer[record.ReplyStart] == (byte)'-';
+            if (failed)
+                Meter.Errors.Count(reply.Written[record.ReplyStart..]);
             Meter.Stop(new MeteredCall(command, args, record.ArgCount, batch.Owner, record.Session), failed);
         }
         if (!_shard.Blocked.IsEmpty)

@@ -33,8 +33,15 @@ public sealed unsafe class CommandMeter
     /// <summary>What each command cost, by <see cref="CommandSpec.Index"/>.</summary>
     public ReadOnlySpan<CommandCost> Costs => _costs;
 
+    /// <summary>Error replies by their first word; also of calls that were refused before they ran.</summary>
+    public ErrorCounts Errors { get; } = new();
+
     /// <summary>Forgets everything (CONFIG RESETSTAT).</summary>
-    public void Reset() => Array.Clear(_costs);
+    public void Reset()
+    {
+        Array.Clear(_costs);
+        Errors.Reset();
+    }
 
     /// <summary>A call begins.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -6,6 +6,22 @@ namespace MtcpRedis.Keyspace.Shards;
 /// <content>Expiry: eight bytes in the entry and a place in a second table, only for keys that expire.</content>
 public sealed unsafe partial class Database
 {
+    private const double SampleWeight = 0.02;
+
+    /// <summary>Estimated milliseconds that keys which expire have left, as the expiry cycle met them; 0 before it met any.</summary>
+    public double AverageTtl { get; private set; }
+
+    /// <summary>The expiry cycle met keys that live.</summary>
+    /// <param name="milliseconds">What they have left, together.</param>
+    /// <param name="count">Number of them.</param>
+    internal void NoteLifetimes(double milliseconds, int count)
+    {
+        if (count == 0)
+            return;
+        double sample = milliseconds / count;
+        AverageTtl = AverageTtl == 0 ? sample : AverageTtl + (sample - AverageTtl) * SampleWeight;
+    }
+
     /// <summary>Sets or changes a key's expiry.</summary>
     /// <param name="entry">The key.</param>
     /// <param name="at">Unix time in milliseconds.</param>

@@ -226,6 +226,24 @@ public sealed partial class AdministrationTests : IDisposable
         Assert.Equal(expected, actual);
     }
 
+    [Fact]
+    public void InfoErrorstats_SameMistakes_SameCounts()
+    {
+        var (expected, actual) = _pair.Both(server =>
+        {
+            using var client = server.Connect();
+            client.Must("CONFIG", "RESETSTAT");
+            client.CallAll([
+                new("SET", "a", "1"), new("LPUSH", "a", "x"), new("SADD", "a", "x"), new("GET"), new("NOSUCH", "x"), new("INCRBY", "a", "x"),
+                new("MULTI"), new("LPUSH", "a", "x"), new("GET", "a", "b"), new("EXEC"), new("MULTI"), new("LPUSH", "a", "x"), new("EXEC"),
+                new("EXEC"), new("AUTH", "x"), new("AUTH", "somebody", "x"), new("OBJECT", "NOSUCH"), new("RENAME", "none", "b"), new("BLPOP", "a", "0"),
+                new("MSET", "a", "1", "b"), new("COPY", "a", "b", "DB", "99"), new("HELLO", "9"), new("CLIENT", "KILL", "nobody"),
+            ]);
+            return client.Must("INFO", "errorstats").Text;
+        });
+        Assert.Equal(expected, actual);
+    }
+
     /// <summary>Nobody touches the keys: they go because the server looks for them.</summary>
     [Fact]
     public void ActiveExpiry_ThousandsOfUntouchedKeys_AllGoByThemselves()

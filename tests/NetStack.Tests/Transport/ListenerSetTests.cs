@@ -45,6 +45,73 @@ public sealed class ListenerSetTests
         Assert.Equal(SocketError.ConnectionRefused, refused.SocketErrorCode);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Replace_SamePortMoreAddresses_OnlyTheNewSetIsListenedOn(int cores)
+    {
+        using ListenerSet first = ListenerSet.Create(Loopback(cores) with { Addresses = ["127.0.0.1", "127.0.0.4"] });
+        int port = first.Port;
+        using ListenerSet second = first.Replace(Loopback(cores) with { Addresses = ["127.0.0.1", "127.0.0.5"], Port = port });
+        Assert.Equal(port, second.Port);
+        Assert.True(CanConnect("127.0.0.1", port));
+        Assert.True(CanConnect("127.0.0.5", port));
+        Assert.False(CanConnect("127.0.0.4", port));
+    }
+
+    [Fact]
+    public void Replace_AnotherPort_FormerPortIsFreeAtOnce()
+    {
+        using ListenerSet first = ListenerSet.Create(Loopback(cores: 2));
+        int port = first.Port;
+        using ListenerSet second = first.Replace(Loopback(cores: 2));
+        Assert.NotEqual(port, second.Port);
+        Assert.True(CanConnect("127.0.0.1", second.Port));
+        Assert.False(CanConnect("127.0.0.1", port));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Replace_AddressIsTaken_FormerListenersGoOn(bool samePort)
+    {
+        using ListenerSet taken = ListenerSet.Create(Loopback() with { Addresses = ["127.0.0.6"] });
+        ListenOptions former = Loopback(cores: 2) with { Addresses = ["127.0.0.7"] };
+        using ListenerSet first = ListenerSet.Create(samePort ? former with { Port = taken.Port } : former);
+        int port = first.Port;
+        Assert.Throws<TransportException>(() => first.Replace(former with { Addresses = ["127.0.0.7", "127.0.0.6"], Port = taken.Port }));
+        for (int i = 0; i < 8; i++)
+            Assert.True(CanConnect("127.0.0.7", port));
+    }
+
+    [Fact]
+    public void Replace_NoPort_UnixSocketGoesOver()
+    {
+        string path = KernelRig.NewPath();
+        using ListenerSet first = ListenerSet.Create(Loopback() with { UnixSocketPath = path });
+        int port = first.Port;
+        using ListenerSet second = first.Replace(Loopback() with { Port = 0 });
+        first.Dispose();
+        Assert.Equal(path, second.UnixSocketPath);
+        Assert.False(CanConnect("127.0.0.1", port));
+        using var peer = new SocketPeer(new UnixDomainSocketEndPoint(path));
+        Assert.True(peer.Socket.Connected);
+    }
+
+    private static bool CanConnect(string address, int port)
+    {
+        using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            client.Connect(new IPEndPoint(IPAddress.Parse(address), port));
+            return true;
+        }
+        catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public void Create_MissingAddress_FailsUnlessOptional()
     {

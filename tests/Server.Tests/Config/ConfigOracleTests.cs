@@ -104,7 +104,7 @@ public class ConfigOracleTests
                 continue;
             }
 
-            string theirs = client.Call("CONFIG", "SET", name, value).Text;
+            string theirs = SayAs72(client.Call("CONFIG", "SET", name, value).Text);
             string mineNow = registry.Get(name);
             string theirsNow = client.Must("CONFIG", "GET", name).Items[1].Text;
             bool equal = mine == theirs && mineNow == theirsNow;
@@ -118,6 +118,10 @@ public class ConfigOracleTests
 
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
+
+    /// <summary>7.2 knows one level of the log more than the reference.</summary>
+    private static string SayAs72(string reply) =>
+        reply.Replace("debug, verbose, notice, warning", "debug, verbose, notice, warning, nothing", StringComparison.Ordinal);
 
     [RedisServerFact]
     public void ConfigSet_OfSeveralPairs_GivesRedisReplies()

@@ -77,9 +77,9 @@ internal static class ClientKill
         }
         else if (c.IsOption(i, "USER"u8))
         {
+            // Every connection is the default user's, before AUTH too.
             if (value != "default")
                 return Fail(c, $"ERR No such user '{value}'");
-            filters.Add(session => session.Authenticated);
         }
         else if (c.IsOption(i, "SKIPME"u8))
         {

@@ -1,7 +1,6 @@
 using MtcpRedis.Core.Text;
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Server.Diagnostics;
-using MtcpRedis.Server.Sessions;
 
 namespace MtcpRedis.Server.Commands;
 
@@ -16,7 +15,7 @@ internal static class MemoryStats
         int start = c.Reply.Length;
         int fields = 0;
         long keys = 0, tables = 0;
-        long buffers = BuffersOf(c.Node.Clients.Snapshot());
+        long buffers = MemoryFigures.OfClients(c.Node.Clients.Snapshot());
         Add(c, ref fields, "peak.allocated", memory.Peak);
         Add(c, ref fields, "total.allocated", memory.Used);
         Add(c, ref fields, "startup.allocated", c.Node.Keyspace.InitialBytes);
@@ -74,9 +73,6 @@ internal static class MemoryStats
         Add(c, ref inner, "overhead.hashtable.slot-to-keys", 0L);
         fields++;
     }
-
-    private static long BuffersOf(Session[] sessions) =>
-        sessions.Sum(session => session.Input.Capacity + session.Output.Capacity + session.Pushes.Capacity);
 
     private static void Add(SessionContext c, ref int fields, string name, long value)
     {

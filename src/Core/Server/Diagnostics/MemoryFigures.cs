@@ -1,5 +1,6 @@
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Server.Runtime;
+using MtcpRedis.Server.Sessions;
 
 namespace MtcpRedis.Server.Diagnostics;
 
@@ -29,4 +30,16 @@ internal readonly record struct MemoryFigures(long Arenas, long Mapped, long Hea
             Environment.WorkingSet,
             node.Statistics.NotePeak(arenas + heap));
     }
+
+    /// <summary>Buffers of all connections.</summary>
+    public static long OfClients(Session[] sessions) =>
+        sessions.Sum(session => session.Input.Capacity + session.Output.Capacity + session.Pushes.Capacity);
+
+    /// <summary>The tables of all databases, without their entries.</summary>
+    public static long OfTables(SharedKeyspace keyspace) =>
+        keyspace.Shards.Sum(shard => shard.Databases.Sum(database => database.Keys.MemoryBytes + database.Expiring.MemoryBytes));
+
+    /// <summary>Notes how much is used now, so that <see cref="Peak"/> does not depend on who asks when.</summary>
+    public static void NotePeak(Node node) =>
+        node.Statistics.NotePeak(node.Keyspace.UsedBytes + GC.GetTotalMemory(forceFullCollection: false));
 }

@@ -27,9 +27,9 @@ internal static class Launcher
         LimitClients(config, log);
         try
         {
-            using ListenerSet? listeners = Listen(config.Settings);
+            using var listening = new Listening(config.Settings, log);
             using StackPort? stack = config.Settings.Node.Transport == TransportKind.Dpdk ? StackPort.Open(config.Settings, log) : null;
-            return Serve(loaded, config, log, listeners, stack);
+            return Serve(loaded, config, log, listening, stack);
         }
         catch (TransportException taken)
         {
@@ -43,8 +43,9 @@ internal static class Launcher
         }
     }
 
-    private static int Serve(LoadedConfig loaded, ConfigRegistry config, NodeLog log, ListenerSet? listeners, StackPort? stack)
+    private static int Serve(LoadedConfig loaded, ConfigRegistry config, NodeLog log, Listening listening, StackPort? stack)
     {
+        ListenerSet listeners = listening.Current;
         NodeSettings settings = config.Settings.Node;
         using var stop = new ManualResetEventSlim();
         using var host = new NodeHost(
@@ -53,16 +54,17 @@ internal static class Launcher
             core => stack is null ? new KernelSocketTransport(listeners, core) : stack.Combine(core, new KernelSocketTransport(listeners, core)));
         host.Node.RequestStop = stop.Set;
         host.Node.Port = stack?.Port;
-        Banner.Write(log, config.Settings);
-        foreach (string warning in listeners?.Warnings ?? [])
+        listening.Follow(config, host.Node);
+        Banner.Write(log, config);
+        foreach (string warning in listeners.Warnings)
             log.Warning(warning);
         if (loaded.NotInEffect() is { } notYet)
             log.Warning(notYet);
         using PidFile? pidFile = PidFile.Create(settings.PidFile, log);
         host.Start();
         log.Notice("Server initialized");
-        log.Notice(listeners?.Port > 0 ? "Ready to accept connections tcp" : "Ready to accept connections");
-        if (listeners?.UnixSocketPath is { Length: > 0 } path)
+        log.Notice(listeners.Port > 0 ? "Ready to accept connections tcp" : "Ready to accept connections");
+        if (listeners.UnixSocketPath is { Length: > 0 } path)
             log.Notice($"The server is now ready to accept connections at {path}");
         WaitForStop(stop, log);
         host.Dispose();
@@ -98,20 +100,6 @@ internal static class Launcher
         {
             throw new ConfigException($"Can't open the log file '{settings.File}': {e.Message}", e);
         }
-    }
-
-    private static ListenerSet? Listen(ServerSettings settings)
-    {
-        NetworkSettings network = settings.Network.Value;
-        return ListenerSet.Create(new ListenOptions
-        {
-            Addresses = network.Bind.Select(address => address.IsOptional ? "-" + address.Address : address.Address).ToArray(),
-            Port = network.Port,
-            UnixSocketPath = network.UnixSocket,
-            UnixSocketPermissions = (int)network.UnixSocketPermissions,
-            Backlog = network.TcpBacklog,
-            Cores = settings.Node.Cores,
-        });
     }
 
     /// <summary>Raises the limit of open files as far as <c>maxclients</c> needs; says so where the system does not allow it.</summary>

@@ -26,10 +26,20 @@ internal static class CommandStatsSection
 
     public static void WriteErrors(Node node, StringBuilder text)
     {
-        long failed = node.Commands.ByIndex.Sum(command => Sum(node, command.Index).Failed);
-        long refused = node.Cores.Sum(core => core.Statistics.Errors);
-        if (failed + refused > 0)
-            text.Line("errorstat_ERR", $"count={failed + refused}");
+        foreach ((string name, long count) in Errors(node))
+            text.Line($"errorstat_{name}", $"count={count}");
+    }
+
+    /// <summary>Error replies by their first word.</summary>
+    public static SortedDictionary<string, long> Errors(Node node)
+    {
+        var sums = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (CoreLoop core in node.Cores)
+        {
+            core.LocalShard.Executor.Meter.Errors.AddTo(sums);
+            core.Operations.Meter.Errors.AddTo(sums);
+        }
+        return sums;
     }
 
     private static CommandCost Sum(Node node, int index)

@@ -17,6 +17,7 @@ internal static class InfoReport
         new("cpu", "CPU", ServerSections.Cpu),
         new("runtime", "Runtime", RuntimeSection.Write),
         new("netstack", "Netstack", NetStackSection.Write),
+        new("modules", "Modules", (_, _) => { }),
         new("commandstats", "Commandstats", CommandStatsSection.Write) { InDefault = false },
         new("errorstats", "Errorstats", CommandStatsSection.WriteErrors),
         new("cluster", "Cluster", ServerSections.Cluster),
@@ -45,7 +46,14 @@ internal static class InfoReport
         for (int i = 1; i < c.ArgCount; i++)
         {
             string wanted = c.Text(i).ToLowerInvariant();
-            if (wanted == section.Name || wanted is "all" or "everything" || (wanted == "default" && section.InDefault))
+            bool byGroup = wanted switch
+            {
+                "everything" => true,
+                "all" => section.Name != "modules",
+                "default" => section.InDefault,
+                _ => false,
+            };
+            if (byGroup || wanted == section.Name)
                 return true;
         }
         return false;

@@ -51,6 +51,7 @@ internal static class ServerSections
             .Line("client_recent_max_output_buffer", sessions.Length == 0 ? 0 : sessions.Max(session => session.Output.Capacity))
             .Line("blocked_clients", sessions.Count(session => session.State == SessionState.Blocked))
             .Line("tracking_clients", 0)
+            .Line("total_blocking_keys", node.Keyspace.Shards.Sum(shard => shard.Blocked.KeyCount))
             .Line("clients_in_timeout_table", sessions.Count(session => session.State == SessionState.Blocked));
     }
 
@@ -59,20 +60,37 @@ internal static class ServerSections
             .Line("rdb_changes_since_last_save", node.Keyspace.Shards.Sum(shard => shard.Dirty))
             .Line("rdb_bgsave_in_progress", 0)
             .Line("rdb_last_save_time", node.StartedAt / 1000)
+            .Line("rdb_last_bgsave_status", "ok")
+            .Line("rdb_last_bgsave_time_sec", -1)
+            .Line("rdb_current_bgsave_time_sec", -1)
             .Line("aof_enabled", 0)
-            .Line("aof_rewrite_in_progress", 0);
+            .Line("aof_rewrite_in_progress", 0)
+            .Line("aof_rewrite_scheduled", 0)
+            .Line("aof_last_rewrite_time_sec", -1)
+            .Line("aof_current_rewrite_time_sec", -1)
+            .Line("aof_last_bgrewrite_status", "ok")
+            .Line("aof_last_write_status", "ok");
 
     public static void Replication(Node node, StringBuilder text) =>
         text.Line("role", "master")
             .Line("connected_slaves", 0)
+            .Line("master_failover_state", "no-failover")
             .Line("master_replid", node.RunId)
-            .Line("master_repl_offset", 0);
+            .Line("master_replid2", new string('0', node.RunId.Length))
+            .Line("master_repl_offset", 0)
+            .Line("second_repl_offset", -1)
+            .Line("repl_backlog_active", 0)
+            .Line("repl_backlog_size", node.Config.Get(["repl-backlog-size"])[0].Value)
+            .Line("repl_backlog_first_byte_offset", 0)
+            .Line("repl_backlog_histlen", 0);
 
     public static void Cpu(Node node, StringBuilder text)
     {
         using Process process = Process.GetCurrentProcess();
         text.Line("used_cpu_sys", process.PrivilegedProcessorTime.TotalSeconds, "F6")
-            .Line("used_cpu_user", process.UserProcessorTime.TotalSeconds, "F6");
+            .Line("used_cpu_user", process.UserProcessorTime.TotalSeconds, "F6")
+            .Line("used_cpu_sys_children", 0.0, "F6")
+            .Line("used_cpu_user_children", 0.0, "F6");
     }
 
     public static void Cluster(Node node, StringBuilder text) => text.Line("cluster_enabled", 0);
@@ -82,13 +100,15 @@ internal static class ServerSections
         for (int i = 0; i < node.Keyspace.Settings.Value.Databases; i++)
         {
             long keys = 0, expiring = 0;
+            double lifetimes = 0;
             foreach (KeyspaceShard shard in node.Keyspace.Shards)
             {
                 keys += shard.Databases[i].Count;
                 expiring += shard.Databases[i].ExpiringCount;
+                lifetimes += shard.Databases[i].AverageTtl * shard.Databases[i].ExpiringCount;
             }
             if (keys > 0)
-                text.Line($"db{i}", $"keys={keys},expires={expiring},avg_ttl=0");
+                text.Line($"db{i}", $"keys={keys},expires={expiring},avg_ttl={(long)(lifetimes / Math.Max(1, expiring))}");
         }
     }
 }

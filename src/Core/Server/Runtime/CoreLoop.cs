@@ -16,7 +16,7 @@ namespace MtcpRedis.Server.Runtime;
 internal sealed class CoreLoop : ITransportEvents
 {
     private const int MaxSessionsPerTurn = 1024;
-    private const int TickMilliseconds = 100;
+    private const int LongestTick = 1000;
 
     private readonly Node _node;
     private readonly ITransport _transport;
@@ -270,7 +270,7 @@ internal sealed class CoreLoop : ITransportEvents
         Now = DateTimeOffset.UtcNow.ToUnixTimeMilliseconds();
         int timeout = 0;
         if (_ready.Count == 0 && !_thread.HasWork && !HasMail)
-            timeout = (int)Math.Clamp(Math.Min(_nextTick, Blocking.NextDeadline) - Now, 0, TickMilliseconds);
+            timeout = (int)Math.Clamp(Math.Min(_nextTick, Blocking.NextDeadline) - Now, 0, LongestTick);
         if (timeout > 0 && !TryPark())
             timeout = 0;
         _transport.Poll(timeout, this);
@@ -352,10 +352,10 @@ internal sealed class CoreLoop : ITransportEvents
 
     private void Tick()
     {
-        _nextTick = Now + TickMilliseconds;
+        _nextTick = Now + LongestTick / Math.Clamp(_node.Keyspace.Settings.Value.Hz, 1, LongestTick);
         TellShard(Index, new ShardProtocol.BackgroundTick(Now));
         if (Index == 0)
-            _node.Rates.Sample(Now, CommandsSoFar());
+            SampleRates();
         SessionSettings settings = _node.SessionSettings.Value;
         foreach (Session? session in _byConnection)
         {
@@ -365,14 +365,20 @@ internal sealed class CoreLoop : ITransportEvents
         _node.Pause.ResumeIfOver(this, Now);
     }
 
-    private long CommandsSoFar()
+    private void SampleRates()
     {
-        long commands = 0;
+        long commands = 0, input = 0, output = 0;
         foreach (ShardService service in _shards)
             commands += service.Shard.Statistics.Commands;
         foreach (CoreLoop core in _node.Cores)
+        {
+            TransportStatistics transport = core.Transport.Statistics;
             commands += core.Statistics.Commands;
-        return commands;
+            input += transport.ReceivedBytes;
+            output += transport.SentBytes;
+        }
+        _node.Rates.Sample(Now, commands, input, output);
+        Diagnostics.MemoryFigures.NotePeak(_node);
     }
 
     /// <summary>Drops everything that a closed session held; what is still under way for it finds it closed.</summary>

@@ -18,9 +18,6 @@ internal sealed class CoreStatistics
     /// <summary>Commands that the core ran itself, or ran under leases.</summary>
     public long Commands { get; set; }
 
-    /// <summary>Error replies that the core wrote.</summary>
-    public long Errors { get; set; }
-
     /// <summary>Connections closed because they exceeded an output limit.</summary>
     public long OutputLimitCloses { get; set; }
 
@@ -28,5 +25,5 @@ internal sealed class CoreStatistics
     public long QueryLimitCloses { get; set; }
 
     /// <summary>Sets the counters that CONFIG RESETSTAT resets to zero.</summary>
-    public void Reset() => Connections = Rejected = Commands = Errors = OutputLimitCloses = QueryLimitCloses = 0;
+    public void Reset() => Connections = Rejected = Commands = OutputLimitCloses = QueryLimitCloses = 0;
 }

@@ -39,7 +39,7 @@ internal static class ClientInfoText
             .Append(" tot-mem=").Append(memory)
             .Append(" events=").Append(output > 0 ? "rw" : "r")
             .Append(" cmd=").Append(session.LastCommand?.FullName ?? "NULL")
-            .Append(" user=").Append(session.Authenticated ? "default" : "(superuser)")
+            .Append(" user=default")
             .Append(" redir=-1")
             .Append(" resp=").Append(session.Resp3 ? 3 : 2)
             .Append(" lib-name=").Append(session.LibraryName)

@@ -35,7 +35,8 @@ internal sealed unsafe class CommandRouter
         CommandSpec? command = _gate.Admit(session, args, count, turn.Local);
         if (command is null)
         {
-            _core.Statistics.Errors++;
+            if (turn.Local.Length > start)
+                _core.Operations.Meter.Errors.Count(turn.Local.Written[start..]);
             FinishLocal(session, turn, start);
             return session.CloseAfterReply ? RouteResult.TakenStop : RouteResult.Taken;
         }
@@ -62,6 +63,7 @@ internal sealed unsafe class CommandRouter
     {
         int start = turn.Local.Length;
         turn.Local.Error(turn.Parser.Violation);
+        _core.Operations.Meter.Errors.Count(turn.Local.Written[start..]);
         FinishLocal(session, turn, start);
         session.CloseAfterReply = true;
         _node.Log.Verbose($"{turn.Parser.Violation}, from client {ClientInfoText.Of(session)}");

@@ -83,7 +83,7 @@ internal sealed unsafe class OperationRunner
         SessionCommand command = context.Command;
         _meter.Start(command);
         command.Handler(context);
-        bool failed = reply.Length > start && reply.Pointer[start] == (byte)'-';
+        bool failed = CountIfError(reply, start);
         _meter.Stop(new MeteredCall(command, context.ArgPointer, context.ArgCount, context.Session, context.Session.Connection), failed);
         _meter.Flush();
     }
@@ -205,16 +205,25 @@ internal sealed unsafe class OperationRunner
         if ((command.Flags & CommandFlags.DenyOom) != 0 && !HasRoom(command, args, count))
         {
             reply.Error(RespErrors.OutOfMemory);
+            CountIfError(reply, start);
             _meter.Reject(command);
             return;
         }
         _meter.Start(command);
         command.Handler(Data);
-        bool failed = reply.Length > start && reply.Pointer[start] == (byte)'-';
+        bool failed = CountIfError(reply, start);
         _meter.Stop(new MeteredCall(command, args, count, session, session.Connection), failed);
         _meter.Flush();
         if (Data.TakeBlockRequest() is { } request)
             _core.Blocking.Block(session, Data, request);
+    }
+
+    private bool CountIfError(ReplyWriter reply, int start)
+    {
+        bool failed = reply.Length > start && reply.Pointer[start] == (byte)'-';
+        if (failed)
+            _meter.Errors.Count(reply.Written[start..]);
+        return failed;
     }
 
     private bool HasRoom(ShardCommand command, ArgSlice* args, int count)

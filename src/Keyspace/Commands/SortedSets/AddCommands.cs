@@ -12,17 +12,21 @@ internal static class AddCommands
     /// <summary>Scores that need no memory beyond the stack.</summary>
     private const int ScoresOnStack = 32;
 
-    public static void ZAdd(CommandContext c)
+    public static void ZAdd(CommandContext c) => Add(c, increment: false);
+
+    /// <summary>In Redis the same command: its increment may be an option, which then leaves too few words.</summary>
+    public static void ZIncrBy(CommandContext c) => Add(c, increment: true);
+
+    private static void Add(CommandContext c, bool increment)
     {
         var first = 2;
         var options = AddOptions.Parse(c, ref first, forScores: true);
+        options.Increment |= increment;
         if (TryCheck(c, options, c.ArgCount - first))
         {
             Add(c, options, first, "zadd"u8);
         }
     }
-
-    public static void ZIncrBy(CommandContext c) => Add(c, new AddOptions { Increment = true }, 2, "zincr"u8);
 
     private static bool TryCheck(CommandContext c, in AddOptions options, int left)
     {

@@ -87,6 +87,7 @@ internal sealed unsafe class ExpiryCycle
         database.ExpiryCursor = database.Expiring.Scan(database.ExpiryCursor, keys, ref visitor);
         for (int i = 0; i < visitor.Due; i++)
             database.Expire(new Entry(due[i]));
+        database.NoteLifetimes(visitor.Left, visitor.Living);
         _sampled += visitor.Seen;
         _expired += visitor.Due;
         return visitor.Due * 100 > visitor.Seen * (AcceptableStalePercent - Effort);
@@ -108,11 +109,24 @@ internal sealed unsafe class ExpiryCycle
         public int Seen;
         public int Due;
 
+        public int Living;
+
+        /// <summary>Milliseconds that the living have left, together.</summary>
+        public double Left;
+
         public void Visit(byte* element)
         {
             Seen++;
-            if (Due < capacity && new Entry(element).ExpiresAt <= now)
+            long left = new Entry(element).ExpiresAt - now;
+            if (left > 0)
+            {
+                Living++;
+                Left += left;
+            }
+            else if (Due < capacity)
+            {
                 due[Due++] = element;
+            }
         }
     }
 }

@@ -106,6 +106,7 @@ internal sealed unsafe class Acceptor : IDisposable
             case >= 0:
                 return result;
             case -Errno.Again:
+            case -Errno.InvalidArgument: // shut down: other listeners are about to take its place
                 return Drained;
             case -Errno.Interrupted:
                 return Skip;

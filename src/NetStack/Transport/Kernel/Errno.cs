@@ -6,6 +6,7 @@ internal static class Errno
     public const int Interrupted = 4; // EINTR
     public const int Again = 11; // EAGAIN
     public const int OutOfMemory = 12; // ENOMEM
+    public const int InvalidArgument = 22; // EINVAL
     public const int ProcessFileLimit = 24; // EMFILE
     public const int SystemFileLimit = 23; // ENFILE
     public const int NameTooLong = 36; // ENAMETOOLONG

@@ -16,6 +16,9 @@ internal static unsafe partial class Libc
 
     public static int Listen(int descriptor, int backlog) => Result(NativeListen(descriptor, backlog));
 
+    /// <summary>Ends both directions; a listener stops listening.</summary>
+    public static int ShutDown(int descriptor) => Result(NativeShutdown(descriptor, BothDirections));
+
     public static int Accept(int listener, int flags) => Result(NativeAccept4(listener, null, null, flags));
 
     public static int Receive(int descriptor, byte* buffer, int length, int flags) =>
@@ -82,6 +85,8 @@ internal static unsafe partial class Libc
 
     public static int SetLimit(int resource, ulong* softAndHard) => Result(NativeSetRLimit(resource, softAndHard));
 
+    private const int BothDirections = 2; // SHUT_RDWR
+
     private const int CurrentDirectory = -100; // AT_FDCWD
 
     // The runtime keeps errno intact while it returns from a native call, so it may be read here.
@@ -95,6 +100,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "listen")]
     private static partial int NativeListen(int descriptor, int backlog);
+
+    [LibraryImport(Name, EntryPoint = "shutdown")]
+    private static partial int NativeShutdown(int descriptor, int how);
 
     [LibraryImport(Name, EntryPoint = "accept4")]
     private static partial int NativeAccept4(int descriptor, byte* address, uint* length, int flags);

@@ -13,6 +13,7 @@ public sealed class ListenerSet : IDisposable
     private readonly int _cores;
     private string? _unixPath;
     private int _unix = -1;
+    private int _backlog;
 
     private ListenerSet(int cores) => _cores = cores;
 
@@ -54,6 +55,43 @@ public sealed class ListenerSet : IDisposable
         }
     }
 
+    /// <summary>
+    /// Listens on other addresses or another port instead. The Unix-domain socket goes over to the new set. Nobody can connect to the listeners
+    /// of this set any more, but it has to be kept until every transport has let go of it.
+    /// </summary>
+    /// <param name="options">Where to listen; what they say of the Unix-domain socket does not count.</param>
+    /// <returns>The new set.</returns>
+    /// <exception cref="TransportException">An address cannot be listened on; this set goes on as before.</exception>
+    public ListenerSet Replace(ListenOptions options)
+    {
+        var next = new ListenerSet(options.Cores);
+        bool sharesPort = options.Port != 0 && options.Port == Port;
+        try
+        {
+            if (sharesPort)
+            {
+                Pause(); // an address that both sets have could not be bound otherwise
+            }
+
+            next.OpenTcp(options);
+        }
+        catch (TransportException)
+        {
+            next.Dispose();
+            if (sharesPort)
+            {
+                Resume();
+            }
+
+            throw;
+        }
+
+        Pause();
+        (next._unix, next._unixPath) = (_unix, _unixPath);
+        (_unix, _unixPath) = (-1, null);
+        return next;
+    }
+
     /// <summary>Closes the listeners, which resets connections nobody accepted, and removes the Unix-domain socket.</summary>
     public void Dispose()
     {
@@ -88,6 +126,7 @@ public sealed class ListenerSet : IDisposable
             return;
         }
 
+        _backlog = options.Backlog;
         BindAddress[] addresses = [.. options.Addresses.Select(BindAddress.Parse)];
         bool ephemeral = options.Port == ListenOptions.EphemeralPort;
         for (int attempt = 1; ; attempt++)
@@ -147,6 +186,23 @@ public sealed class ListenerSet : IDisposable
         {
             _unix = UnixListener.Open(options.UnixSocketPath, options.UnixSocketPermissions, options.Backlog);
             _unixPath = options.UnixSocketPath;
+        }
+    }
+
+    // A listener that is shut down keeps its place in every epoll set and listens again when told to.
+    private void Pause()
+    {
+        foreach (int descriptor in _tcp.SelectMany(static listeners => listeners))
+        {
+            _ = Libc.ShutDown(descriptor); // not connected: was paused before
+        }
+    }
+
+    private void Resume()
+    {
+        foreach (int descriptor in _tcp.SelectMany(static listeners => listeners))
+        {
+            KernelError.Check(Libc.Listen(descriptor, _backlog), "listen", "");
         }
     }
 

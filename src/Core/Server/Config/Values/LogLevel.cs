@@ -14,4 +14,7 @@ public enum LogLevel
 
     /// <summary><c>warning</c>: only what is critical.</summary>
     Warning,
+
+    /// <summary><c>nothing</c>.</summary>
+    Nothing,
 }

@@ -9,7 +9,8 @@ namespace MtcpRedis.Server.Config.Directives.Serving;
 internal static class LoggingDirectives
 {
     private static readonly EnumKind<LogLevel> s_levels = new(
-        ("debug", LogLevel.Debug), ("verbose", LogLevel.Verbose), ("notice", LogLevel.Notice), ("warning", LogLevel.Warning));
+        ("debug", LogLevel.Debug), ("verbose", LogLevel.Verbose), ("notice", LogLevel.Notice), ("warning", LogLevel.Warning),
+        ("nothing", LogLevel.Nothing));
 
     private static readonly IntegerKind s_watchdog = new(0, int.MaxValue, period => period == 0 ? 0 : Math.Max(period, 200));
 
