@@ -50,6 +50,25 @@ public sealed unsafe class NativeList<T> : IDisposable
         _items[Count++] = item;
     }
 
+    /// <summary>Makes room for more elements at once.</summary>
+    /// <param name="count">How many.</param>
+    /// <returns>Where the next element goes; they count once <see cref="Append"/> says so.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T* Reserve(int count)
+    {
+        while (_capacity - Count < count)
+            Grow();
+        return _items + Count;
+    }
+
+    /// <summary>Takes over elements that were written where <see cref="Reserve"/> said.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Append(int count)
+    {
+        Debug.Assert((uint)count <= (uint)(_capacity - Count));
+        Count += count;
+    }
+
     /// <summary>Appends elements.</summary>
     /// <param name="items">The elements; not of this list.</param>
     public void AddRange(ReadOnlySpan<T> items)

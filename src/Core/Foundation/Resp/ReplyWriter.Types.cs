@@ -41,11 +41,11 @@ public sealed unsafe partial class ReplyWriter
     {
         Ensure(value.Length + MaxHeader);
         Header((byte)'$', value.Length);
-        value.CopyTo(new Span<byte>(_position, value.Length));
-        _position += value.Length;
-        _position[0] = (byte)'\r';
-        _position[1] = (byte)'\n';
-        _position += 2;
+        byte* p = _position;
+        value.CopyTo(new Span<byte>(p, value.Length));
+        p += value.Length;
+        *(ushort*)p = LineEnd;
+        _position = p + 2;
     }
 
     /// <summary>Starts a bulk string whose bytes the caller writes; nothing else may be written before <see cref="EndBulk"/>.</summary>

@@ -15,6 +15,9 @@ public sealed unsafe partial class ReplyWriter : IDisposable
     private const int DefaultCapacity = 64 * 1024;
     private const int MaxHeader = 32;
 
+    /// <summary>CR LF, as a little-endian processor writes it.</summary>
+    private const ushort LineEnd = '\n' << 8 | '\r';
+
     private byte* _start;
     private byte* _position;
     private byte* _end;
@@ -111,13 +114,18 @@ public sealed unsafe partial class ReplyWriter : IDisposable
         {
             *p++ = (byte)('0' + value);
         }
+        else if ((ulong)value < 100)
+        {
+            uint tens = (uint)value * 205 >> 11;
+            *(ushort*)p = (ushort)('0' + tens | ('0' + (uint)value - tens * 10) << 8);
+            p += 2;
+        }
         else
         {
             Utf8Formatter.TryFormat(value, new Span<byte>(p, 24), out int written);
             p += written;
         }
-        p[0] = (byte)'\r';
-        p[1] = (byte)'\n';
+        *(ushort*)p = LineEnd;
         _position = p + 2;
     }
 }

@@ -16,6 +16,12 @@ public sealed unsafe class RequestParser
     /// <summary>Requests with at least this many parsed arguments are continued instead of parsed again.</summary>
     private const int RememberFrom = 32;
 
+    /// <summary>Most arguments of a request that is parsed without ceremony.</summary>
+    private const int MaxPlainArguments = 32;
+
+    /// <summary>About the longest argument that is parsed without ceremony: under every limit, before authentication too.</summary>
+    private const int MaxPlainSize = 10_000;
+
     private readonly NativeList<ArgSlice> _arguments;
 
     /// <summary>Makes a parser that appends arguments to <paramref name="arguments"/>.</summary>
@@ -35,12 +41,72 @@ public sealed unsafe class RequestParser
     /// <param name="consumed">Bytes of the request, when it is <see cref="ParseStatus.Complete"/> or <see cref="ParseStatus.Empty"/>.</param>
     public ParseStatus Parse(byte* data, int length, in RequestLimits limits, RequestProgress progress, out int consumed)
     {
+        if (!progress.IsInUse && (consumed = ParsePlain(data, length, limits.Authenticated)) > 0)
+            return ParseStatus.Complete;
         consumed = 0;
         if (length == 0)
             return ParseStatus.NeedMore;
         return *data == (byte)'*'
             ? ParseMultibulk(data, length, limits, progress, out consumed)
             : ParseInline(data, length, out consumed);
+    }
+
+    /// <summary>
+    /// The common request, without any of the checks that cannot fail in it: it is whole and has few arguments of moderate size. All state is
+    /// in registers.
+    /// </summary>
+    /// <returns>Its length, or 0 if it is another kind of request; nothing has happened then.</returns>
+    private int ParsePlain(byte* data, int length, bool authenticated)
+    {
+        const int shortest = 4;
+        if (length < shortest || *data != (byte)'*')
+            return 0;
+        byte* end = data + length;
+        byte* p = data + 2;
+        uint count = (uint)(data[1] - '0');
+        uint second = (uint)(*p - '0');
+        if (second <= 9)
+        {
+            count = count is 0 or > 9 ? 0 : count * 10 + second;
+            p++;
+        }
+        if (count - 1 >= MaxPlainArguments || *p != (byte)'\r')
+            return 0;
+        if (count > RequestLimits.UnauthenticatedArguments && !authenticated)
+            return 0;
+        p += 2;
+        ArgSlice* argument = _arguments.Reserve(MaxPlainArguments);
+        for (uint left = count; left > 0; left--)
+        {
+            p = PlainArgument(p, end, argument++);
+            if (p is null)
+                return 0;
+        }
+        _arguments.Append((int)count);
+        return (int)(p - data);
+    }
+
+    /// <summary>One whole argument of moderate size.</summary>
+    /// <returns>What is behind it, or null if it is something else.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static byte* PlainArgument(byte* p, byte* end, ArgSlice* argument)
+    {
+        const int shortest = 6;
+        if (end - p < shortest || *p != (byte)'$')
+            return null;
+        uint size = (uint)(p[1] - '0');
+        if (size > 9)
+            return null;
+        p += 2;
+        for (uint digit; (digit = (uint)(*p - '0')) <= 9; size = size * 10 + digit)
+        {
+            if (size - 1 >= MaxPlainSize / 10 || ++p == end)
+                return null;
+        }
+        if (*p != (byte)'\r' || end - p < size + 4)
+            return null;
+        *argument = new ArgSlice(p + 2, (int)size);
+        return p + size + 4;
     }
 
     private ParseStatus ParseMultibulk(byte* data, int length, in RequestLimits limits, RequestProgress progress, out int consumed)
@@ -78,8 +144,13 @@ public sealed unsafe class RequestParser
         int resumed = parsed;
         for (; parsed < announced; parsed++)
         {
-            if (TryParseShort(ref p, end))
+            byte* next = PlainArgument(p, end, _arguments.Reserve(1));
+            if (next is not null)
+            {
+                _arguments.Append(1);
+                p = next;
                 continue;
+            }
             byte* start = p;
             ParseStatus status = ParseBulk(ref p, end, limits, out byte* argument, out long argumentLength);
             if (status == ParseStatus.Complete)
@@ -102,32 +173,6 @@ public sealed unsafe class RequestParser
         if (progress.BytesNeeded != 0 || progress.Announced != 0)
             progress.Reset();
         return ParseStatus.Complete;
-    }
-
-    /// <summary>The common case without any of the checks that cannot fail in it: a whole argument of less than 100 bytes.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private bool TryParseShort(ref byte* p, byte* end)
-    {
-        const int longestHeader = 5;
-        if (end - p < longestHeader || p[0] != (byte)'$')
-            return false;
-        uint length = (uint)(p[1] - '0');
-        byte* argument = p + 4;
-        if (length > 9)
-            return false;
-        if (p[2] != (byte)'\r')
-        {
-            uint second = (uint)(p[2] - '0');
-            if (second > 9 || length == 0 || p[3] != (byte)'\r')
-                return false;
-            length = length * 10 + second;
-            argument = p + 5;
-        }
-        if (end - argument < length + 2)
-            return false;
-        _arguments.Add(new ArgSlice(argument, (int)length));
-        p = argument + length + 2;
-        return true;
     }
 
     /// <summary>One <c>$length CR LF bytes CR LF</c>; on NeedMore the argument's start is told if its length is known.</summary>
