@@ -16,6 +16,7 @@ public sealed unsafe class BatchExecutor
 
     private readonly KeyspaceShard _shard;
     private readonly ShardCommand?[] _commands;
+    private readonly int[] _keyPositions;
     private readonly CommandContext _context;
 
     /// <summary>Makes the executor of a shard.</summary>
@@ -27,6 +28,7 @@ public sealed unsafe class BatchExecutor
         Meter = meter;
         _shard = shard;
         _commands = Array.ConvertAll(table.ByIndex, command => command as ShardCommand);
+        _keyPositions = Array.ConvertAll(_commands, command => command?.SingleKey ?? 0);
         _context = new CommandContext(shard.Shared);
     }
 
@@ -42,12 +44,18 @@ public sealed unsafe class BatchExecutor
         _context.Reply = batch.Replies;
         CommandRecord* records = batch.Records.Pointer;
         int count = batch.Records.Count;
-        for (int i = batch.Next; i < count; i++)
+        for (int i = batch.Next; i < count;)
         {
-            batch.Next = i;
-            Run(batch, records, i);
+            int end = Math.Min(i + KeyLookahead.Distance, count);
+            KeyLookahead.Prepare(_shard.Databases, _keyPositions, records + i, end - i, batch.Arguments);
+            for (; i < end; i++)
+            {
+                batch.Next = i;
+                Run(batch, records, i);
+            }
         }
         batch.Next = count;
+        _shard.Hashes.Forget();
         Meter.Flush();
     }
 
@@ -79,6 +87,8 @@ public sealed unsafe class BatchExecutor
         bool resp3 = (record.Flags & RecordFlags.Resp3) != 0;
         _shard.NotesAccess = (record.Flags & RecordFlags.NoTouch) == 0;
         ArgSlice* args = batch.Arguments + record.FirstArg;
+        if (record.HasKeyHash)
+            _shard.Hashes.Set(args[_keyPositions[record.Command]], record.KeyHash);
         _context.BeginOn(_shard, command, args, record.ArgCount, record.Database, resp3);
         if ((command.Flags & CommandFlags.DenyOom) != 0 && !Eviction.HasRoom(_shard))
         {

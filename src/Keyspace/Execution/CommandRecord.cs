@@ -29,4 +29,10 @@ public struct CommandRecord
 
     /// <summary>Length of the reply in bytes.</summary>
     public int ReplyLength;
+
+    /// <summary>Whether <see cref="KeyHash"/> is known.</summary>
+    public bool HasKeyHash;
+
+    /// <summary>The hash of the call's only key; <see cref="KeyLookahead"/> works it out before the call runs.</summary>
+    public ulong KeyHash;
 }

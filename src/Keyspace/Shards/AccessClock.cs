@@ -24,7 +24,10 @@ public static class AccessClock
     {
         if (!IsLfu(settings.MaxMemoryPolicy))
         {
-            entry.Access = (int)(now / 1000) & LruMask;
+            int seconds = (int)(now / 1000) & LruMask;
+            // A key that is read often keeps its line of memory clean.
+            if (entry.Access != seconds)
+                entry.Access = seconds;
             return;
         }
         int counter = Frequency(entry, settings, now);

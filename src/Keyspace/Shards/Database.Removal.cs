@@ -16,12 +16,12 @@ public sealed unsafe partial class Database
     /// <returns>Whether it was there.</returns>
     public bool Remove(ReadOnlySpan<byte> key, bool lazily = false)
     {
-        byte* removed = _keys.Remove(key, KeyHash.Of(key));
+        byte* removed = _keys.Remove(key, _shard.Hashes.Of(key));
         if (removed is null)
             return false;
         var entry = new Entry(removed);
         if (entry.HasExpiry)
-            _expiring.RemoveElement(entry.Pointer, KeyHash.Of(key));
+            _expiring.RemoveElement(entry.Pointer, _shard.Hashes.Of(key));
         Release(entry, lazily);
         return true;
     }

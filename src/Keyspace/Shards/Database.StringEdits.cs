@@ -1,4 +1,3 @@
-using MtcpRedis.Core.Hashing;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Memory;
 
@@ -35,7 +34,7 @@ public sealed unsafe partial class Database
         old.CopyTo(copy);
         long expiresAt = entry.HasExpiry ? entry.ExpiresAt : 0;
         byte* large = length <= Entry.MaxInline ? null : LargeString.Create(Arena, length, length + Spare(length));
-        entry = Rebuild(entry, key, KeyHash.Of(key), ValueEncoding.Raw, large is null ? (int)length : -1, expiresAt);
+        entry = Rebuild(entry, key, _shard.Hashes.Of(key), ValueEncoding.Raw, large is null ? (int)length : -1, expiresAt);
         bytes = Attach(entry, large);
         copy[..old.Length].CopyTo(bytes);
         bytes[old.Length..].Clear();
@@ -48,7 +47,7 @@ public sealed unsafe partial class Database
     private Entry AddZeros(ReadOnlySpan<byte> key, long length, out Span<byte> bytes)
     {
         byte* large = length <= Entry.MaxInline ? null : LargeString.Create(Arena, length, length);
-        Entry entry = PlaceNew(key, KeyHash.Of(key), ValueEncoding.Raw, large is null ? (int)length : -1, expiresAt: 0);
+        Entry entry = PlaceNew(key, _shard.Hashes.Of(key), ValueEncoding.Raw, large is null ? (int)length : -1, expiresAt: 0);
         bytes = Attach(entry, large);
         bytes.Clear();
         return entry;

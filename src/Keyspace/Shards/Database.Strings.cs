@@ -1,4 +1,3 @@
-using MtcpRedis.Core.Hashing;
 using MtcpRedis.Core.Text;
 using MtcpRedis.Keyspace.Entries;
 using MtcpRedis.Keyspace.Memory;
@@ -95,7 +94,7 @@ public sealed unsafe partial class Database
     /// </summary>
     private Entry Place(ReadOnlySpan<byte> key, ValueEncoding encoding, int inlineLength, ExpiryChange expiry)
     {
-        ulong hash = KeyHash.Of(key);
+        ulong hash = _shard.Hashes.Of(key);
         var old = new Entry(_keys.Find(key, hash));
         if (!old.IsNull && old.HasExpiry && old.ExpiresAt <= _shard.Now)
         {

@@ -1,4 +1,3 @@
-using MtcpRedis.Core.Hashing;
 using MtcpRedis.Keyspace.Entries;
 
 namespace MtcpRedis.Keyspace.Shards;
@@ -44,7 +43,7 @@ public sealed unsafe partial class Database
         if (source.HasExpiry)
         {
             entry.ExpiresAt = source.ExpiresAt;
-            _expiring.Insert(entry.Pointer, KeyHash.Of(key));
+            _expiring.Insert(entry.Pointer, _shard.Hashes.Of(key));
         }
         return entry;
     }

@@ -15,7 +15,7 @@ public sealed unsafe partial class Database
     /// <param name="word">The value's word; the database owns what it points to from now on.</param>
     public Entry Overwrite(ReadOnlySpan<byte> key, RedisType type, ValueEncoding encoding, long word)
     {
-        ulong hash = Core.Hashing.KeyHash.Of(key);
+        ulong hash = _shard.Hashes.Of(key);
         var old = new Entry(_keys.Find(key, hash));
         if (old.IsNull)
             return Add(key, type, encoding, word);

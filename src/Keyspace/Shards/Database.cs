@@ -51,7 +51,7 @@ public sealed unsafe partial class Database
     /// <summary>Finds a key without a trace: no access time, no statistics. A key whose time has come is removed and not found.</summary>
     public Entry Find(ReadOnlySpan<byte> key)
     {
-        var entry = new Entry(_keys.Find(key, KeyHash.Of(key)));
+        var entry = new Entry(_keys.Find(key, _shard.Hashes.Of(key)));
         if (entry.IsNull || !entry.HasExpiry || entry.ExpiresAt > _shard.Now)
             return entry;
         Expire(entry);
@@ -59,7 +59,7 @@ public sealed unsafe partial class Database
     }
 
     /// <summary>Finds a key even if its time has come, and leaves it there.</summary>
-    public Entry Peek(ReadOnlySpan<byte> key) => new(_keys.Find(key, KeyHash.Of(key)));
+    public Entry Peek(ReadOnlySpan<byte> key) => new(_keys.Find(key, _shard.Hashes.Of(key)));
 
     /// <summary>Finds a key for a command that reads it: notes the access, counts hit or miss.</summary>
     public Entry FindForRead(ReadOnlySpan<byte> key)
@@ -126,7 +126,7 @@ public sealed unsafe partial class Database
     /// <returns>The value's type, encoding and word; only for values that are not inline.</returns>
     public (RedisType Type, ValueEncoding Encoding, long Word) Detach(ReadOnlySpan<byte> key)
     {
-        ulong hash = KeyHash.Of(key);
+        ulong hash = _shard.Hashes.Of(key);
         var entry = new Entry(_keys.Remove(key, hash));
         System.Diagnostics.Debug.Assert(!entry.IsNull && !entry.IsInline);
         if (entry.HasExpiry)
@@ -178,7 +178,7 @@ public sealed unsafe partial class Database
 
     private void Link(Entry entry, ReadOnlySpan<byte> key, bool isNew = true)
     {
-        _keys.Insert(entry.Pointer, KeyHash.Of(key));
+        _keys.Insert(entry.Pointer, _shard.Hashes.Of(key));
         if (!_shard.Blocked.IsEmpty)
             _shard.Blocked.Signal(this, key);
         if (isNew)

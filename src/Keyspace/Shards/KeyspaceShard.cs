@@ -67,6 +67,9 @@ public sealed class KeyspaceShard : IDisposable
     /// <summary>Source of random choices; a field since it is a mutable struct.</summary>
     public Core.Hashing.FastRandom Random;
 
+    /// <summary>Hashes of keys, those of the running call without work; a field since it is a mutable struct.</summary>
+    internal KnownHash Hashes;
+
     /// <summary>Settings in force for the commands that run now.</summary>
     public KeyspaceSettings Settings { get; private set; }
 
@@ -86,6 +89,7 @@ public sealed class KeyspaceShard : IDisposable
     public void Begin(long now)
     {
         Now = now;
+        Hashes.Forget();
         Settings = Shared.Settings.Value;
         if (Settings.MaxMemory != 0)
             Evictor.Publish();

@@ -185,11 +185,20 @@ public readonly unsafe struct PointerTable<TLayout>
         }
 
         uint tag = segment.TagOf(hash);
-        int at = Math.Min(segment.HomeOf(tag), segment.Size->Capacity - SegmentSize.ProbeWidth);
-        uint equal = segment.Probe(at, tag, out _);
-        if (equal != 0)
+        int last = segment.Size->Capacity - SegmentSize.ProbeWidth;
+        for (int at = Math.Min(segment.HomeOf(tag), last); ; at = Math.Min(at + SegmentSize.ProbeWidth, last))
         {
-            Sse.Prefetch0(Slot.Element(segment.Slots[at + BitOperations.TrailingZeroCount(equal)]));
+            uint equal = segment.Probe(at, tag, out uint larger);
+            if (equal != 0)
+            {
+                PrefetchHead(Slot.Element(segment.Slots[at + BitOperations.TrailingZeroCount(equal)]));
+                return;
+            }
+
+            if (larger != 0 || at == last)
+            {
+                return;
+            }
         }
     }
 
@@ -214,6 +223,15 @@ public readonly unsafe struct PointerTable<TLayout>
 
     /// <summary>Computes statistics by walking the whole table.</summary>
     public TableStatistics GetStatistics() => TableStatistics.Of(_table);
+
+    /// <summary>Loads as much of an element as most of them have: one line, or two where it lies across their border.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchHead(byte* element)
+    {
+        const int head = 48;
+        Sse.Prefetch0(element);
+        Sse.Prefetch0(element + head - 1);
+    }
 
     private static int IndexOf(SegmentRef segment, ReadOnlySpan<byte> key, uint tag)
     {

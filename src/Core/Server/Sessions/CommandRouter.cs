@@ -147,7 +147,8 @@ internal sealed unsafe class CommandRouter
 
     private void NoteCommand(Session session, CommandSpec command, ArgSlice* args, int count)
     {
-        session.LastCommand = command;
+        if (!ReferenceEquals(session.LastCommand, command))
+            session.LastCommand = command;
         if (_node.Monitors.IsActive && command is ShardCommand)
             _node.Monitors.Feed(session, command, new ReadOnlySpan<ArgSlice>(args, count), session.Database);
     }

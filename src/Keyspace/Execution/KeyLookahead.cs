@@ -1,0 +1,45 @@
+using MtcpRedis.Core.Hashing;
+using MtcpRedis.Core.Resp;
+using MtcpRedis.Keyspace.Shards;
+
+namespace MtcpRedis.Keyspace.Execution;
+
+/// <summary>
+/// Goes ahead of the calls of a batch and starts loading the memory that they will touch, so that the misses of many calls overlap instead
+/// of being waited for one by one: first the slots of the table for some calls, then the entries that the slots point to.
+/// </summary>
+internal static unsafe class KeyLookahead
+{
+    /// <summary>
+    /// Calls that are prepared together: enough to hide a miss of one behind the work for the others, and no more loads than a processor
+    /// has under way at a time.
+    /// </summary>
+    public const int Distance = 16;
+
+    /// <summary>Prepares some calls that run next.</summary>
+    /// <param name="databases">The shard's databases.</param>
+    /// <param name="keyPositions">Position of the only key by the command's index; 0 for those that have none or several.</param>
+    /// <param name="records">The first of the calls.</param>
+    /// <param name="count">How many, at most <see cref="Distance"/>.</param>
+    /// <param name="arguments">Arguments of the batch.</param>
+    public static void Prepare(
+        Database[] databases, int[] keyPositions, CommandRecord* records, int count, ArgSlice* arguments)
+    {
+        for (CommandRecord* record = records, end = records + count; record < end; record++)
+        {
+            // One with too few arguments was refused before it came here; a call of many keys looks them up itself.
+            int key = keyPositions[record->Command];
+            record->HasKeyHash = key > 0 && key < record->ArgCount;
+            if (!record->HasKeyHash)
+                continue;
+            ulong hash = KeyHash.Of(arguments[record->FirstArg + key].Span);
+            record->KeyHash = hash;
+            databases[record->Database].Keys.Prefetch(hash);
+        }
+        for (CommandRecord* record = records, end = records + count; record < end; record++)
+        {
+            if (record->HasKeyHash)
+                databases[record->Database].Keys.PrefetchElement(record->KeyHash);
+        }
+    }
+}
