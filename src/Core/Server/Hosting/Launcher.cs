@@ -107,7 +107,8 @@ internal static class Launcher
     {
         long wanted = config.Settings.Clients.Value.MaxClients + ReservedDescriptors;
         long got = ProcessLimits.EnsureDescriptors(wanted);
-        if (got >= wanted)
+        // Connections of our own stack need no descriptors.
+        if (got >= wanted || config.Settings.Node.Transport == TransportKind.Dpdk)
             return;
         long clients = Math.Max(1, got - ReservedDescriptors);
         config.TrySet([new("maxclients", clients.ToString(System.Globalization.CultureInfo.InvariantCulture))], isLocalClient: true, out _);

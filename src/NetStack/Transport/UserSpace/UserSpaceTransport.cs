@@ -83,15 +83,16 @@ public sealed unsafe class UserSpaceTransport : ITransport
         }
     }
 
-    /// <summary>One look at the queue: sends what is due, takes what has arrived, raises events. Never waits.</summary>
+    /// <summary>One look at the queue: takes what has arrived, sends what is due, raises events. Never waits.</summary>
     /// <param name="now">Microseconds, from <see cref="Now"/>.</param>
     /// <param name="events">Receives the events.</param>
     /// <param name="raised">Whether there was any event.</param>
     /// <returns>Frames taken in.</returns>
     public int PollOnce(long now, ITransportEvents events, out bool raised)
     {
-        Interface.PollEgress(now);
+        // What has arrived comes before timers: an acknowledgment that waited while the core was busy is not a lost one.
         var frames = Ingress(now);
+        Interface.PollEgress(now);
         raised = RaiseEvents(events);
         return frames;
     }
