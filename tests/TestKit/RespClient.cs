@@ -40,6 +40,9 @@ public sealed class RespClient : IDisposable
         return Open(socket, new IPEndPoint(address, port));
     }
 
+    /// <summary>Connects a socket, which belongs to the client from now on.</summary>
+    public static RespClient Connect(Socket socket, EndPoint endPoint) => Open(socket, endPoint);
+
     /// <summary>Connects with a receive buffer of the given size, for slow readers.</summary>
     public static RespClient ConnectWithReceiveBuffer(int port, int bytes)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -18,6 +19,9 @@ public abstract partial class ServerProcess : IDisposable
     public abstract string Name { get; }
 
     public int Port { get; private set; }
+
+    /// <summary>Where clients reach the server.</summary>
+    public virtual IPEndPoint EndPoint => new(IPAddress.Loopback, Port);
 
     public int ProcessId => Running.Id;
 
@@ -50,7 +54,13 @@ public abstract partial class ServerProcess : IDisposable
 
     private Process Running => _process ?? throw new InvalidOperationException($"{Name} was not started");
 
-    public RespClient Connect() => RespClient.Connect(Port);
+    /// <summary>A TCP socket, not connected yet, that can reach <see cref="EndPoint"/>.</summary>
+    public virtual Socket OpenSocket() => new(EndPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+
+    /// <summary>How a program is run so that it can reach <see cref="EndPoint"/>.</summary>
+    public virtual ProcessStartInfo ClientProgram(string program, params IEnumerable<string> arguments) => new(program, arguments);
+
+    public RespClient Connect() => RespClient.Connect(OpenSocket(), EndPoint);
 
     /// <summary>Connects and switches to RESP3 if asked.</summary>
     public RespClient Connect(int protocol)
@@ -102,6 +112,12 @@ public abstract partial class ServerProcess : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>The port for the next start.</summary>
+    protected virtual int ChoosePort() => FreePort.Next();
+
+    /// <summary>False while it is too early to try to connect.</summary>
+    protected virtual bool MayAnswer() => true;
+
     /// <summary>The program and its arguments for the given port.</summary>
     protected abstract (string Program, IEnumerable<string> Arguments) CommandLine(int port);
 
@@ -111,7 +127,7 @@ public abstract partial class ServerProcess : IDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            Port = FreePort.Next();
+            Port = ChoosePort();
             try
             {
                 Launch();
@@ -180,7 +196,7 @@ public abstract partial class ServerProcess : IDisposable
     private void AwaitReady()
     {
         var started = Stopwatch.GetTimestamp();
-        while (!Answers())
+        while (!MayAnswer() || !Answers())
         {
             if (Running.HasExited)
             {

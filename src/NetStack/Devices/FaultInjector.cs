@@ -10,37 +10,29 @@ namespace MtcpRedis.NetStack.Devices;
 public sealed class FaultInjector : INicQueue
 {
     private readonly INicQueue _inner;
-    private readonly FaultOptions _options;
-    private readonly Random _random;
-    private readonly PriorityQueue<PacketBuffer, (long Due, long Order)> _inFlight = new();
+    private readonly FaultLine _line;
     private long _now;
-    private long _order;
 
     /// <summary>Wraps a queue.</summary>
     /// <param name="inner">The queue that transmits what survives.</param>
     /// <param name="options">Kinds and rates of faults.</param>
     /// <param name="seed">Makes the run repeatable.</param>
-    public FaultInjector(INicQueue inner, FaultOptions options, int seed)
-    {
-        _inner = inner;
-        _options = options;
-        _random = new Random(seed);
-    }
+    public FaultInjector(INicQueue inner, FaultOptions options, int seed) => (_inner, _line) = (inner, new FaultLine(inner, options, seed));
 
     /// <inheritdoc/>
     public NicCapabilities Capabilities => _inner.Capabilities;
 
     /// <summary>Frames that vanished.</summary>
-    public long Lost { get; private set; }
+    public long Lost => _line.Lost;
 
     /// <summary>Frames that were sent twice.</summary>
-    public long Duplicated { get; private set; }
+    public long Duplicated => _line.Duplicated;
 
     /// <summary>Frames that were damaged.</summary>
-    public long Corrupted { get; private set; }
+    public long Corrupted => _line.Corrupted;
 
     /// <summary>When the next frame in flight arrives, <see cref="long.MaxValue"/> if there is none.</summary>
-    public long NextDeadline => _inFlight.TryPeek(out _, out var at) ? at.Due : long.MaxValue;
+    public long NextDeadline => _line.NextDeadline;
 
     /// <inheritdoc/>
     public int ReceiveBurst(Span<PacketBuffer> into) => _inner.ReceiveBurst(into);
@@ -58,7 +50,7 @@ public sealed class FaultInjector : INicQueue
     public int TransmitBurst(ReadOnlySpan<PacketBuffer> packets)
     {
         foreach (var packet in packets)
-            Launch(packet);
+            _line.Launch(packet, _now);
         Advance(_now);
         return packets.Length;
     }
@@ -68,53 +60,10 @@ public sealed class FaultInjector : INicQueue
     public void Advance(long now)
     {
         _now = now;
-        while (_inFlight.TryPeek(out var packet, out var at) && at.Due <= now)
-        {
-            if (_inner.TransmitBurst(new ReadOnlySpan<PacketBuffer>(in packet)) == 0)
-                return;
-            _inFlight.Dequeue();
-        }
+        while (_line.TryPeek(now, out var packet) && _inner.TransmitBurst(new ReadOnlySpan<PacketBuffer>(in packet)) > 0)
+            _line.Take();
     }
 
     /// <summary>Throws away the frames in flight, at the end of a test.</summary>
-    public void Drain()
-    {
-        while (_inFlight.TryDequeue(out var packet, out _))
-            _inner.Free(new ReadOnlySpan<PacketBuffer>(in packet));
-    }
-
-    private void Launch(PacketBuffer packet)
-    {
-        if (_random.NextDouble() < _options.Loss || _inFlight.Count >= _options.QueueLength)
-        {
-            Lost++;
-            _inner.Free(new ReadOnlySpan<PacketBuffer>(in packet));
-            return;
-        }
-        if (_random.NextDouble() < _options.Duplication && _inner.TryAllocate(out var copy))
-        {
-            Duplicated++;
-            copy.Length = packet.Length;
-            packet.Bytes.CopyTo(copy.Bytes);
-            Schedule(copy);
-        }
-        if (_random.NextDouble() < _options.Corruption)
-            Damage(packet.Bytes);
-        Schedule(packet);
-    }
-
-    private void Damage(Span<byte> frame)
-    {
-        Corrupted++;
-        // Within one byte, so that the Internet checksum is certain to notice: several flips far apart can cancel out in it.
-        frame[_random.Next(12, frame.Length)] ^= (byte)_random.Next(1, 256);
-    }
-
-    private void Schedule(PacketBuffer packet)
-    {
-        var due = _now + _options.DelayMicroseconds + _random.Next(_options.JitterMicroseconds + 1);
-        if (_random.NextDouble() < _options.Reorder)
-            due += _random.Next(_options.ReorderMicroseconds + 1);
-        _inFlight.Enqueue(packet, (due, _order++));
-    }
+    public void Drain() => _line.Drain();
 }

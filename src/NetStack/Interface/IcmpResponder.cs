@@ -96,9 +96,10 @@ internal sealed class IcmpResponder(NetInterface net)
             return;
         net.Statistics.EchoReplies++;
         var rest = NetworkOrder.Get32(payload, 4);
-        if (packet.IsEmpty)
+        if (packet.IsEmpty || Ipv4Header.MinLength + payload.Length > net.Mtu)
         {
-            // The request came in fragments and lies in reassembly memory, which is ours to overwrite; its echo leaves in fragments too.
+            // The request came in fragments, put together here (it lies in reassembly memory) or by the port (in its packet); both are ours to
+            // overwrite. Its echo leaves in fragments too.
             var large = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(payload), payload.Length);
             IcmpPacket.Write(large, IcmpType.EchoReply, 0, rest);
             net.SendFragmented(frame.Source, ip.Destination, ip.Source, IpProtocol.Icmp, large);

@@ -197,7 +197,7 @@ public sealed unsafe partial class TcpStack
         }
         if (ack.Has(TcpFlags.Syn) || !_cookie.TryOpen(flow, ack.Sequence + -1, cookie, now, out var size))
         {
-            Refuse(flow, ref ack, DropCause.BadSynCookie);
+            RefuseCookie(flow, ref ack);
             return;
         }
         if (listener.IsAcceptQueueFull || _demux.Count >= Options.MaxConnections && !TryEvictTimeWait())
@@ -217,6 +217,18 @@ public sealed unsafe partial class TcpStack
         connection.Listener = listener;
         connection.CameByCookie = true;
         connection.OnCookie(ref ack, options, now);
+    }
+
+    /// <summary>
+    /// Only what comes first after the handshake proves a cookie. If that was lost, the data behind it looks like a forgery; its sender will
+    /// send the first part again, and a reset would end a good connection before.
+    /// </summary>
+    private void RefuseCookie(in FlowKey flow, ref InSegment ack)
+    {
+        if (ack.Has(TcpFlags.Syn) || ack.SequenceLength == 0)
+            Refuse(flow, ref ack, DropCause.BadSynCookie);
+        else if (!_net.TryPassOn(ref ack.Packet))
+            Drop(DropCause.BadSynCookie);
     }
 
     private TcpListener? FindListener(in IpEndpoint local)

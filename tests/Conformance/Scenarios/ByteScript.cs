@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using MtcpRedis.TestKit;
 
 namespace MtcpRedis.Conformance.Scenarios;
 
@@ -20,30 +20,48 @@ public sealed class ByteScript(byte[] noise)
     /// <summary>SET of a slice of the noise, then GET of it.</summary>
     public void WriteAndReadBack(string key, int offset, int length)
     {
-        var value = noise.AsMemory(offset, length);
-        var size = length.ToString(CultureInfo.InvariantCulture);
-        Send($"*3\r\n$3\r\nSET\r\n${key.Length}\r\n{key}\r\n${size}\r\n", value, $"\r\n*2\r\n$3\r\nGET\r\n${key.Length}\r\n{key}\r\n");
-        Want($"+OK\r\n${size}\r\n", value, "\r\n");
+        Write(key, offset, length);
+        Read(key, offset, length);
+    }
+
+    /// <summary>SET of a slice of the noise.</summary>
+    public void Write(string key, int offset, int length)
+    {
+        Add(_sent, $"*3\r\n$3\r\nSET\r\n${key.Length}\r\n{key}\r\n${Text(length)}\r\n", noise.AsMemory(offset, length), "\r\n");
+        Add(_wanted, "+OK\r\n", default, "");
+    }
+
+    /// <summary>GET of what was written before.</summary>
+    public void Read(string key, int offset, int length)
+    {
+        Add(_sent, $"*2\r\n$3\r\nGET\r\n${key.Length}\r\n{key}\r\n", default, "");
+        Add(_wanted, $"${Text(length)}\r\n", noise.AsMemory(offset, length), "\r\n");
     }
 
     /// <summary>Sends everything while it checks everything that arrives.</summary>
     /// <exception cref="InvalidDataException">A byte is wrong, or the connection ended early.</exception>
-    public async Task RunAsync(int port, CancellationToken stop)
+    public async Task RunAsync(ServerProcess server, CancellationToken stop)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), stop);
-        await Task.WhenAll(SendAllAsync(socket, stop), CheckAllAsync(socket, stop));
+        using var socket = server.OpenSocket();
+        await socket.ConnectAsync(server.EndPoint, stop);
+        await RunAsync(socket, stop);
     }
 
-    private void Send(string head, ReadOnlyMemory<byte> value, string tail) => Add(_sent, head, value, tail);
+    /// <summary>The same on a connection that is there already and stays open; may be repeated.</summary>
+    /// <exception cref="InvalidDataException">A byte is wrong, or the connection ended early.</exception>
+    public Task RunAsync(Socket socket, CancellationToken stop) => Task.WhenAll(SendAllAsync(socket, stop), CheckAllAsync(socket, stop));
 
-    private void Want(string head, ReadOnlyMemory<byte> value, string tail) => Add(_wanted, head, value, tail);
+    private static string Text(int length) => length.ToString(CultureInfo.InvariantCulture);
 
     private static void Add(List<ReadOnlyMemory<byte>> parts, string head, ReadOnlyMemory<byte> value, string tail)
     {
-        parts.Add(Encoding.Latin1.GetBytes(head));
-        parts.Add(value);
-        parts.Add(Encoding.Latin1.GetBytes(tail));
+        foreach (var part in (ReadOnlySpan<ReadOnlyMemory<byte>>)[Encoding.Latin1.GetBytes(head), value, Encoding.Latin1.GetBytes(tail)])
+        {
+            if (part.Length > 0)
+            {
+                parts.Add(part);
+            }
+        }
     }
 
     private async Task SendAllAsync(Socket socket, CancellationToken stop)

@@ -1,18 +1,13 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Xunit;
 
 namespace MtcpRedis.Conformance.Scenarios;
 
 /// <summary>redis-benchmark's whole default list, as the original could not serve it.</summary>
 [Trait("Family", "scenarios")]
-public partial class RedisBenchmarkTests
+public class RedisBenchmarkTests
 {
     /// <summary>The tests of the default list: PING inline and bulk up to MSET, with LPUSH to fill the list that LRANGE reads.</summary>
     private const int DefaultTests = 20;
-
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     [Theory]
     [InlineData(1, 1, 1, 200)]
@@ -41,43 +36,7 @@ public partial class RedisBenchmarkTests
     {
         using var server = Subject.Start(cores);
         var baseline = new ArenaBaseline(server);
-        var (code, printed) = await BenchmarkAsync(server.Port, connections, pipeline, requests, more);
-        Assert.False(server.HasExited, server.Log);
-        Assert.True(code == 0, printed);
-        Assert.DoesNotContain("rror", printed, StringComparison.Ordinal);
-        Assert.Equal(tests, Result().Count(printed));
+        await new RedisBenchmark(connections, pipeline, requests).AssertEndsAsync(server, tests, more);
         baseline.AssertRestored();
     }
-
-    private static async Task<(int Code, string Printed)> BenchmarkAsync(int port, int connections, int pipeline, int requests, string[] more)
-    {
-        var info = new ProcessStartInfo(
-            "redis-benchmark",
-            ["-p", Text(port), "-c", Text(connections), "-P", Text(pipeline), "-n", Text(requests), "-r", "1000", "--csv", .. more])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        using var process = Process.Start(info) ?? throw new InvalidOperationException("cannot start redis-benchmark");
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(s_limit);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            return (-1, $"not done after {s_limit}: {await output}{await errors}");
-        }
-
-        return (process.ExitCode, await output + await errors);
-    }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A line of results: the name of the test and its requests per second.</summary>
-    [GeneratedRegex("(?m)^\"(?!test\")[^\"]+\",\"[0-9.]+\"")]
-    private static partial Regex Result();
 }

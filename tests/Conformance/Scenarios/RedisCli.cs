@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using System.Globalization;
+using MtcpRedis.TestKit;
 
 namespace MtcpRedis.Conformance.Scenarios;
 
@@ -9,9 +9,9 @@ public static class RedisCli
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Types the lines and returns what is printed, formatted for people.</summary>
-    public static string Type(int port, params string[] lines)
+    public static string Type(ServerProcess server, params string[] lines)
     {
-        using var process = Start(port, ["--no-raw"]);
+        using var process = Start(server, ["--no-raw"]);
         foreach (var line in lines)
         {
             process.StandardInput.WriteLine(line);
@@ -22,21 +22,19 @@ public static class RedisCli
     }
 
     /// <summary>Runs one command given as arguments.</summary>
-    public static string Run(int port, params string[] arguments)
+    public static string Run(ServerProcess server, params string[] arguments)
     {
-        using var process = Start(port, arguments);
+        using var process = Start(server, arguments);
         process.StandardInput.Close();
         return Finish(process);
     }
 
-    private static Process Start(int port, IEnumerable<string> arguments)
+    private static Process Start(ServerProcess server, IEnumerable<string> arguments)
     {
-        var info = new ProcessStartInfo("redis-cli", ["-h", "127.0.0.1", "-p", port.ToString(CultureInfo.InvariantCulture), .. arguments])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var info = server.ClientProgram("redis-cli", ["-h", $"{server.EndPoint.Address}", "-p", $"{server.Port}", .. arguments]);
+        info.RedirectStandardInput = true;
+        info.RedirectStandardOutput = true;
+        info.RedirectStandardError = true;
         return Process.Start(info) ?? throw new InvalidOperationException("cannot start redis-cli");
     }
 

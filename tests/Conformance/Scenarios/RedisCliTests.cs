@@ -7,55 +7,13 @@ namespace MtcpRedis.Conformance.Scenarios;
 [Trait("Family", "scenarios")]
 public class RedisCliTests
 {
-    /// <summary>Small sets and hashes answer in the order of insertion, as in 7.2.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
     public void FirstSession_TypedIntoRedisCli_PrintsExactlyThis(int cores)
     {
         using var server = new MtcpRedisProcess(cores);
-        var printed = RedisCli.Type(
-            server.Port,
-            "SET key value",
-            "GET key",
-            "DEL key",
-            "GET key",
-            "DEL key",
-            "HMSET user:1 name Ada born 1815",
-            "HGETALL user:1",
-            "HGETALL user:2",
-            "SADD colours red green blue",
-            "SADD colours red",
-            "SMEMBERS colours",
-            "SMEMBERS nothing",
-            "HGETALL colours",
-            "SET greeting \"hello world\"",
-            "GET greeting");
-        Assert.Equal(
-            """
-            OK
-            "value"
-            (integer) 1
-            (nil)
-            (integer) 0
-            OK
-            1) "name"
-            2) "Ada"
-            3) "born"
-            4) "1815"
-            (empty array)
-            (integer) 3
-            (integer) 0
-            1) "red"
-            2) "green"
-            3) "blue"
-            (empty array)
-            (error) WRONGTYPE Operation against a key holding the wrong kind of value
-            OK
-            "hello world"
-
-            """,
-            printed);
+        FirstSession.AssertPrinted(server);
     }
 
     [Theory]
@@ -74,7 +32,7 @@ public class RedisCliTests
         using var client = server.Connect();
         client.Must("SET", "k1", "v");
         client.Must("HSET", "h", "f", "v");
-        var printed = RedisCli.Run(server.Port, arguments);
+        var printed = RedisCli.Run(server, arguments);
         Assert.NotEqual("", printed);
         Assert.DoesNotContain("Could not connect", printed, StringComparison.Ordinal);
         Assert.DoesNotContain("Error:", printed, StringComparison.Ordinal);

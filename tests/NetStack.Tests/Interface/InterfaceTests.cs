@@ -146,6 +146,27 @@ public sealed class InterfaceTests : IDisposable
         Assert.Equal(message[8..], echo.Body.ToArray());
     }
 
+    /// <summary>Some ports put fragments together themselves and deliver more than the MTU.</summary>
+    [Fact]
+    public void EchoRequest_LargerThanTheMtu_IsReturnedInFragments()
+    {
+        var harness = new InterfaceHarness(options => options with { Mtu = 576 }).Settled();
+        var message = InterfaceHarness.Echo(1400);
+        harness.In(harness.V4(IpProtocol.Icmp, message));
+        var reassembled = new byte[message.Length];
+        foreach (var bytes in harness.Out())
+        {
+            Assert.True(EthernetFrame.TryParse(bytes, out var frame));
+            Assert.True(Ipv4Packet.TryParse(frame.Payload, out var ip));
+            Assert.True(ip.TotalLength <= 576);
+            ip.Payload.CopyTo(reassembled.AsSpan(ip.FragmentOffset));
+        }
+        Assert.True(IcmpPacket.TryParse(reassembled, out var echo));
+        Assert.Equal(message[8..], echo.Body.ToArray());
+        Assert.Equal(harness.Pair.Pool.Count, harness.Pair.Pool.Available);
+        harness.Dispose();
+    }
+
     [Fact]
     public void Fragments_Overlapping_ThrowTheDatagramAway()
     {

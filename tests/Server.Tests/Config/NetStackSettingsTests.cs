@@ -1,3 +1,4 @@
+using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.NetStack.Wire.Addresses;
 using MtcpRedis.Server.Config;
@@ -37,6 +38,13 @@ public class NetStackSettingsTests
         Assert.Equal(["--single-file-segments"], settings.Port.ExtraArguments);
     }
 
+    [Fact]
+    public void From_Faults_AreTaken()
+    {
+        Assert.Null(Read(s_least).Faults);
+        Assert.Equal(new FaultPlan(new FaultOptions(Loss: 0.5), 3), Read([.. s_least, "--mtcp.net-faults", "loss=0.5,seed=3"]).Faults);
+    }
+
     [Theory]
     [InlineData("mtcp.net-addresses", "10.0.0.1/33", "the prefix length must be 0-32")]
     [InlineData("mtcp.net-addresses", "pigeon", "such as 10.0.0.1/24")]
@@ -45,6 +53,7 @@ public class NetStackSettingsTests
     [InlineData("mtcp.net-gateways", "10.0.0", "is not the address of a router")]
     [InlineData("mtcp.net-mac", "01:00:00:00:00:07", "is not the address of a station")]
     [InlineData("mtcp.dpdk-device", "", "names no port")]
+    [InlineData("mtcp.net-faults", "loss=2", "'loss=2' is not between 0 and 1")]
     public void From_Nonsense_IsNamed(string name, string value, string expected)
     {
         var e = Assert.Throws<ConfigException>(() => Read([.. s_least, "--" + name, value]));

@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.Security.Cryptography;
+using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.NetStack.Devices.Handover;
 using MtcpRedis.NetStack.Interface;
@@ -20,8 +22,8 @@ internal sealed class StackPort : IDisposable
 {
     private readonly NetStackSettings _settings;
     private readonly NetworkSettings _network;
-
     private readonly QueueHandover? _handover;
+    private readonly List<FaultyQueue> _badWires = [];
 
     private StackPort(NetStackSettings settings, NetworkSettings network, DpdkPort port)
     {
@@ -47,13 +49,15 @@ internal sealed class StackPort : IDisposable
         if (port.Queues.Count > 1 && !port.Description.HasReceiveSideScaling)
             log.Notice($"{port.Description.Name} does not tell how it spreads flows over its queues; frames on another queue than their connection's are passed on");
         log.Notice($"The addresses of the stack are {string.Join(", ", stack.Addresses)}");
+        if (stack.Faults is { } faults)
+            log.Warning($"mtcp.net-faults spoils frames on purpose: {faults.Options}");
         return new(stack, settings.Network.Value, port);
     }
 
     /// <summary>The carrier of a core: the stack on its queue beside the kernel's sockets.</summary>
     public ITransport Combine(int core, KernelSocketTransport sockets)
     {
-        var stack = new UserSpaceTransport(Port.Queues[core], new UserSpaceTransportOptions
+        var stack = new UserSpaceTransport(Wire(core), new UserSpaceTransportOptions
         {
             Interface = new NetInterfaceOptions
             {
@@ -81,8 +85,22 @@ internal sealed class StackPort : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (FaultyQueue wire in _badWires)
+            wire.Drain();
         Port.Dispose();
         _handover?.Dispose();
+    }
+
+    /// <summary>The queue of a core, on the wire that <c>mtcp.net-faults</c> asks for.</summary>
+    private INicQueue Wire(int core)
+    {
+        if (_settings.Faults is not { } faults)
+            return Port.Queues[core];
+        long started = Stopwatch.GetTimestamp();
+        var wire = new FaultyQueue(
+            Port.Queues[core], faults.Options, faults.Seed + core, () => (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds);
+        _badWires.Add(wire);
+        return wire;
     }
 
     private IEnumerable<IpAddress> Families()

@@ -5,6 +5,9 @@ namespace MtcpRedis.NetStack.Devices.Dpdk;
 /// <summary>Settings of a port and of the environment (EAL) that it needs.</summary>
 public sealed record DpdkOptions
 {
+    /// <summary>Most bytes that a packet can hold: its length fields have 16 bits, and head room counts.</summary>
+    internal const int MaxDataRoom = 65280;
+
     /// <summary>
     /// What to drive: a PCI address (<c>0000:03:00.0</c>), or a virtual device as the EAL's argument <c>--vdev</c> takes it
     /// (<c>net_af_packet0,iface=veth0</c>).
@@ -41,12 +44,25 @@ public sealed record DpdkOptions
     /// <summary>Further arguments for the EAL, as its command line takes them.</summary>
     public IReadOnlyList<string> ExtraArguments { get; init; } = [];
 
-    /// <summary>Bytes of frame that a packet can hold: MTU, link header with tag, checksum, in steps that drivers like.</summary>
-    internal int DataRoom => Math.Max(2048, (Mtu + 26 + 63) & ~63);
+    /// <summary>
+    /// Bytes of frame that a packet can hold: MTU, link header with tag, checksum, in steps that drivers like. Not less than the frames of net_af_packet's
+    /// ring (its argument <c>framesz</c>): the driver of DPDK 22.11 copies what lies there without looking at the packet's size.
+    /// </summary>
+    internal int DataRoom => Math.Max(Math.Max(2048, RingFrameSize), (Mtu + 26 + 63) & ~63);
 
     /// <summary>True if <see cref="Device"/> names hardware and not a virtual device.</summary>
     internal bool IsHardware => Device.Length > 0 && char.IsAsciiHexDigit(Device[0]) && Device.Contains(':', StringComparison.Ordinal);
 
     /// <summary>The name of the port: the device without its arguments.</summary>
     internal string PortName => Device.Split(',')[0];
+
+    private int RingFrameSize
+    {
+        get
+        {
+            const string name = "framesz=";
+            var argument = Device.Split(',').LastOrDefault(a => a.StartsWith(name, StringComparison.Ordinal));
+            return argument is not null && int.TryParse(argument.AsSpan(name.Length), out var size) ? size : 0;
+        }
+    }
 }

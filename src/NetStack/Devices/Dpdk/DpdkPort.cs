@@ -61,6 +61,8 @@ public sealed unsafe class DpdkPort : IDisposable
     {
         if (options.Device.Length == 0)
             throw new DpdkException("no device is named; set mtcp.dpdk-device to a PCI address or a virtual device");
+        if (options.DataRoom > DpdkOptions.MaxDataRoom)
+            throw new DpdkException($"a packet holds {DpdkOptions.MaxDataRoom} bytes at most; lower framesz in mtcp.dpdk-device");
         var eal = DpdkEnvironment.Start(options);
         var id = DpdkNative.PortFind(options.PortName);
         if (id < 0)

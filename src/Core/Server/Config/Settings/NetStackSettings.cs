@@ -1,3 +1,4 @@
+using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.NetStack.Interface;
 using MtcpRedis.NetStack.Wire.Addresses;
@@ -35,6 +36,9 @@ public sealed record NetStackSettings
     /// <summary><c>mtcp.net-buffer-memory</c>, per core.</summary>
     public required long BufferMemory { get; init; }
 
+    /// <summary><c>mtcp.net-faults</c>; null where the wire is as good as it is.</summary>
+    public FaultPlan? Faults { get; init; }
+
     /// <summary>Reads and checks them.</summary>
     /// <param name="values">All directives.</param>
     /// <param name="cores">Cores of the node: queues of the port.</param>
@@ -49,6 +53,7 @@ public sealed record NetStackSettings
             VerifyChecksums = values.Get(NetStackDirectives.VerifyChecksums),
             SpinMicroseconds = values.Get(NetStackDirectives.Spin),
             MaxConnections = (int)values.Get(NetStackDirectives.MaxConnections),
+            Faults = values.Get(NetStackDirectives.Faults) is { Length: > 0 } faults ? FaultPlan.Parse(faults) : null,
             BufferMemory = (long)Math.Min(values.Get(NetStackDirectives.BufferMemory), long.MaxValue),
         };
         if (settings.Port.Device.Length == 0)

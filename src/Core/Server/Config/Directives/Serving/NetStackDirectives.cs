@@ -1,3 +1,4 @@
+using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.Server.Config.Kinds;
 using MtcpRedis.Server.Config.SpecialKinds;
@@ -76,4 +77,23 @@ internal static class NetStackDirectives
     public static readonly Directive<ulong> BufferMemory = Group.Add(
         "mtcp-net-buffer-memory", new MemoryKind(1 << 20), 512UL << 20,
         "Memory for unread and unacknowledged bytes of all connections of a core's stack together.", Fixed | InEffect);
+
+    public static readonly Directive<string> Faults = Group.Add(
+        "mtcp-net-faults", new StringKind("faults, as loss=0.01,seed=7", CheckFaults), "",
+        $"Spoil frames on purpose, both ways, for tests: {FaultPlan.Grammar}.", Fixed | Hidden | InEffect);
+
+    private static string? CheckFaults(string text)
+    {
+        if (text.Length == 0)
+            return null;
+        try
+        {
+            _ = FaultPlan.Parse(text);
+            return null;
+        }
+        catch (FormatException e)
+        {
+            return e.Message;
+        }
+    }
 }
