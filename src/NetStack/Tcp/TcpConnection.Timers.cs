@@ -74,7 +74,7 @@ public sealed unsafe partial class TcpConnection
                 _stack.Statistics.TailProbes++;
                 Sender.Recovery.QueueProbe(ref Sender);
                 break;
-            case TcpTimerKind.Persist when TryCountRetry(_stack.Options.MaxRetransmissions):
+            case TcpTimerKind.Persist when TryCountRetry(RetryLimit):
                 Sender.Rtt.BackOff();
                 if (Sender.Window > 0)
                     Sender.OverrideSillyWindow = true;
@@ -84,7 +84,7 @@ public sealed unsafe partial class TcpConnection
             case TcpTimerKind.Retransmission when State is TcpState.SynSent or TcpState.SynReceived:
                 OnSynTimeout();
                 break;
-            case TcpTimerKind.Retransmission when TryCountRetry(_stack.Options.MaxRetransmissions):
+            case TcpTimerKind.Retransmission when TryCountRetry(RetryLimit):
                 _stack.Statistics.Timeouts++;
                 Sender.Rtt.BackOff();
                 Sender.Recovery.OnTimeout(ref Sender, _stack, now);
@@ -103,6 +103,8 @@ public sealed unsafe partial class TcpConnection
         Sender.Rtt.BackOff();
         Sender.SynPending = true;
     }
+
+    private int RetryLimit => IsUserOwned || IsWaitingForAccept ? _stack.Options.MaxRetransmissions : _stack.Options.MaxOrphanRetransmissions;
 
     private bool TryCountRetry(int limit)
     {

@@ -50,6 +50,9 @@ public sealed record TcpStackOptions
     /// <summary>Unanswered retransmissions, or unanswered window probes, after which a connection is given up.</summary>
     public int MaxRetransmissions { get; init; } = 15;
 
+    /// <summary>The same for a connection that its user has closed, of which only the last bytes or the FIN are still to be delivered; Linux uses 8.</summary>
+    public int MaxOrphanRetransmissions { get; init; } = 8;
+
     /// <summary>Retransmissions of a SYN.</summary>
     public int MaxSynRetransmissions { get; init; } = 6;
 

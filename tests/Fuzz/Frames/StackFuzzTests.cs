@@ -76,6 +76,26 @@ public class StackFuzzTests
         }
     }
 
+    /// <summary>SYNs from many more neighbours than are remembered, none of which answers.</summary>
+    [Fact]
+    public void Handshakes_FromNeighboursThatDoNotExist_LeaveTheStackAsItWas()
+    {
+        using var node = new StackHarness();
+        var frame = FrameCorpus.Read("tcp-syn");
+        var random = new Random(5);
+        for (var i = 0; i < 20_000; i++)
+        {
+            // Address and port of the sender.
+            random.NextBytes(frame.AsSpan(28, 2));
+            random.NextBytes(frame.AsSpan(34, 2));
+            FrameRepair.Apply(frame, lengths: false);
+            node.Give(frame);
+        }
+
+        AssertServes(node, seed: 0);
+        AssertNothingKept(node, "flood");
+    }
+
     private static void Run(int seed, Action act)
     {
         try

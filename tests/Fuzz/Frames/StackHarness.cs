@@ -9,12 +9,13 @@ namespace MtcpRedis.Fuzz.Frames;
 
 /// <summary>
 /// The node of <see cref="FrameCorpus"/> in memory and in virtual time: an echo service behind the whole stack. What it sends is looked at by
-/// <see cref="Sent"/>; questions for a neighbour's address are answered.
+/// <see cref="Sent"/>; questions for the address of <see cref="FrameCorpus.Sender"/> are answered, others are not.
 /// </summary>
 internal sealed class StackHarness : IDisposable
 {
     private const ushort ServicePort = 6379;
     private const long Step = 20;
+    private static readonly Ipv4Address s_sender = Ipv4Address.Parse("10.99.200.7");
 
     private readonly InMemoryNicPair _pair = new(buffers: 2048);
     private readonly UserSpaceTransport _transport;
@@ -97,7 +98,7 @@ internal sealed class StackHarness : IDisposable
     private void AnswerArp(byte[] frame)
     {
         if (!EthernetFrame.TryParse(frame, out var link) || link.Type != EtherType.Arp || !ArpPacket.TryParse(link.Payload, out var arp)
-            || arp.Operation != ArpOperation.Request || arp.SenderIp == arp.TargetIp)
+            || arp.Operation != ArpOperation.Request || arp.TargetIp != s_sender)
         {
             return;
         }

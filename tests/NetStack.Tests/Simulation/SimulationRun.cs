@@ -61,6 +61,7 @@ internal static class SimulationRun
         WindowScaling = random.Next(3) != 0,
         Congestion = random.Next(2) == 0 ? CongestionAlgorithm.Cubic : CongestionAlgorithm.NewReno,
         MaxRetransmissions = 100,
+        MaxOrphanRetransmissions = 100,
         MaxSynRetransmissions = 100,
         MaxSynAckRetransmissions = 100,
         MaxRetransmitTimeout = 4_000_000,

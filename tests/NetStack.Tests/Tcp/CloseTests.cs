@@ -100,6 +100,17 @@ public sealed class CloseTests : IDisposable
         Assert.Equal(["FA 1+0 ack 1 win 60000"], _t.After(300_000));
     }
 
+    /// <summary>Nobody waits for the outcome any more, so it is given up sooner than a connection in use.</summary>
+    [Fact]
+    public void FinWait1_ClosedByUserAndNeverAnswered_IsGivenUpAfterEightRepetitions()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        Assert.Single(_t.Out());
+        Assert.Equal(8, _t.After(110_000_000).Length);
+        Assert.Equal((TcpState.Closed, 1L, 0), (connection.State, _t.Tcp.Statistics.TimedOut, _t.Tcp.ConnectionCount));
+    }
+
     [Fact]
     public void FinWait2_HalfClosed_StillReceives()
     {

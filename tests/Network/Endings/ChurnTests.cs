@@ -10,6 +10,8 @@ namespace MtcpRedis.Network.Endings;
 public sealed class ChurnTests
 {
     private const int Threads = 4;
+    private const int InternetProtocol = 0;
+    private const int BindAddressNoPort = 24;
     private const long AllowedGrowth = 64L << 20;
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ChurnTests
         for (var i = 0; i < cycles; i++)
         {
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            socket.SetSocketOption(SocketOptionLevel.IP, (SocketOptionName)24 /* IP_BIND_ADDRESS_NO_PORT */, true);
+            // The port is chosen at connect, where one is free if the whole connection is new.
+            socket.SetRawSocketOption(InternetProtocol, BindAddressNoPort, BitConverter.GetBytes(1));
             socket.Bind(new IPEndPoint(source, 0));
             socket.Connect(node);
             switch (i % 4)

@@ -25,13 +25,15 @@ public sealed class HalfDeadPeerTests
     {
         using var lab = new Lab(kind, "--tcp-keepalive", "1");
         var baseline = new Baseline(lab.Node);
-        await using var good = new GoodClients(lab.Node, count: 10);
         var dying = Connect(lab);
-        lab.Peer.Ip($"rule add from {s_dying} blackhole");
-        await AwaitClientsAsync(lab, 10 + 1);
-        await good.AwaitRoundsAsync(3);
-        await good.FinishAsync();
-        await good.DisposeAsync();
+        await using (var good = new GoodClients(lab.Node, count: 10))
+        {
+            lab.Peer.Ip($"rule add from {s_dying} blackhole");
+            await AwaitClientsAsync(lab, 10 + 1);
+            await good.AwaitRoundsAsync(3);
+            await good.FinishAsync();
+        }
+
         dying.ForEach(c => c.Dispose());
         baseline.AssertRestored();
     }

@@ -48,9 +48,14 @@ public abstract class Link : IDisposable
 
     public abstract void Dispose();
 
+    private static bool AllowsCubic =>
+        File.ReadAllText("/proc/sys/net/ipv4/tcp_allowed_congestion_control").Contains("cubic", StringComparison.Ordinal);
+
     /// <summary>Gives the kernel's interface its addresses and turns it on.</summary>
     protected void BringUpClientSide()
     {
+        // Machines differ in what they use by default, and some algorithms make a stream that begins badly crawl for minutes.
+        ClientSide.SetControl("net/ipv4/tcp_congestion_control", AllowsCubic ? "cubic" : "reno");
         ClientSide.Ip($"addr add {Client4}/{Prefix4} dev {ClientInterface}");
         ClientSide.Ip($"addr add {Client6}/{Prefix6} dev {ClientInterface} nodad");
         ClientSide.Ip($"link set {ClientInterface} up");
