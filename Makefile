@@ -12,7 +12,7 @@ export DOTNET_NOLOGO := 1
 sources := $(shell find src bench -name obj -prune -o -name bin -prune -o -type f \( -name '*.cs' -o -name '*.csproj' -o -name '*.c' -o -name '*.hocon' \) -print) \
            $(wildcard config/*.hocon) Directory.Build.props Directory.Packages.props global.json build/publish
 
-.PHONY: help run build test bench bench-netstack soak soak-netstack docs format install clean
+.PHONY: help run build test bench bench-netstack dpdk-demo soak soak-netstack docs format install clean
 
 help: ## show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | sort | awk -F'\t' '{ printf "  make %-16s %s\n", $$1, $$2 }'
@@ -30,6 +30,9 @@ test: ## install what the tests need, build, run every test, end with "N passed,
 
 bench: bin/mtcp-redis ## compare with redis-server, interleaved, CPU per command (ARGS="--quick", "--help")
 	@build/bench $(ARGS)
+
+dpdk-demo: ## the node on DPDK between two network namespaces, with redis-cli and redis-benchmark (root)
+	@build/dpdk-demo
 
 bench-netstack: bin/mtcp-redis ## measure our own TCP/IP stack over memif beside redis-server (root; ARGS="--quick", "--docs")
 	@build/bench-netstack $(ARGS)
