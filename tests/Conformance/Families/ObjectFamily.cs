@@ -36,7 +36,6 @@ public static class ObjectFamily
             Line("CONFIG SET list-max-listpack-size (-2|-1|4|20)", weight: 2, spoil: false),
             Line("CONFIG SET set-max-intset-entries (0|6|8|512)", weight: 2, spoil: false),
             Line("CONFIG SET zset-max-listpack-entries (0|6|8|128)", weight: 2, spoil: false),
-            Line("CONFIG SET maxmemory-policy (noeviction|allkeys-lru)", weight: 1, spoil: false),
             Line("DEL %any", weight: 8),
             Line("COPY %any %any [REPLACE]", weight: 8),
         ])
@@ -44,7 +43,9 @@ public static class ObjectFamily
         Directives =
         [
             ("hash-max-listpack-value", ["8", "30"]), ("zset-max-listpack-value", ["8", "30"]), ("list-max-listpack-size", ["-1", "5"]),
-            ("maxmemory-policy", ["allkeys-lfu", "volatile-lru"]),
+
+            // One policy per stream: after a change from frequencies to times Redis reads the bits of the one as the other.
+            ("maxmemory-policy", ["allkeys-lfu", "volatile-lru", "allkeys-lru"]),
         ],
     };
 }
