@@ -41,7 +41,7 @@ public static class ConnectionFamily
             Line("CLIENT PAUSE (0|abc|-1) [ALL|WRITE|NOSUCH]", weight: 2, spoil: false),
             Line("CLIENT UNPAUSE", weight: 2, spoil: false),
             Line("CLIENT REPLY (ON|maybe)", weight: 2, spoil: false),
-            Line("CLIENT (NOSUCH|HELP x|GETNAME x|ID x)", weight: 2),
+            Line("CLIENT (NOSUCH|HELP x|GETNAME x|ID x)", weight: 2, spoil: false),
             Line("CLIENT", weight: 1, spoil: false),
             Line("CLIENT HELP", Rules.SameType, weight: 1, spoil: false),
             Line("HELLO (abc|1|4|2 AUTH|3 SETNAME|2 NOSUCH)", weight: 3, spoil: false),

@@ -20,7 +20,10 @@ public static class SortFamily
             Line("HSET %sortobject (f|g) %small", weight: 15),
             Line($"SORT {Source} <[LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 25),
             Line($"SORT {Source} <ALPHA [LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 25),
-            Line($"SORT {Source} <BY (w:*|o:*->f) [LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 25),
+            Line($"SORT (%sortlist|%sortzset) <BY (w:*|o:*->f) [LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 17),
+
+            // A spoilt pattern names no key, which leaves a set in the order of its table.
+            Line($"SORT %sortset <BY (w:*|o:*->f) [LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 8, spoil: false),
             Line($"SORT {Source} <BY (w:*|o:*->f) ALPHA [ASC|DESC]>", Rules.Unordered, weight: 10),
             Line($"SORT (%sortlist|%sortzset) <BY nosort [LIMIT %idx %idx] {Get} [ASC|DESC]>", weight: 12),
             Line($"SORT %sortset <BY nosort>", Rules.Unordered, weight: 5),

@@ -37,6 +37,8 @@ internal readonly record struct GeoHash(ulong Bits, int Steps)
         }
     }
 
+    private const double SignBit = 9223372036854775808;
+
     private ulong Mask => ulong.MaxValue >> (64 - (Steps * 2));
 
     /// <summary>The cell of a point.</summary>
@@ -51,8 +53,18 @@ internal readonly record struct GeoHash(ulong Bits, int Steps)
         return new GeoHash(Spread(latitude) | (Spread(longitude) << 1), steps);
     }
 
-    /// <summary>The smallest cell, by its score.</summary>
-    public static GeoHash OfScore(double score) => new(unchecked((ulong)score), MaxSteps);
+    /// <summary>
+    /// The smallest cell, by its score. A score that ZADD gave and no position has, a negative one for example, is what Redis makes of it on
+    /// x86-64: the bits of the number in two's complement, modulo 2^64.
+    /// </summary>
+    public static GeoHash OfScore(double score) => new(BitsOf(score), MaxSteps);
+
+    private static ulong BitsOf(double score) => score switch
+    {
+        < SignBit => unchecked((ulong)(long)score),
+        < SignBit * 2 => (ulong)score,
+        _ => 0,
+    };
 
     /// <summary>The cell so many columns east and rows north; the grid is a ring both ways.</summary>
     /// <param name="east">-1, 0 or 1.</param>
