@@ -11,6 +11,7 @@ public static class GenericFamily
         "generic",
         [
             .. Population.All,
+            Line("OBJECT IDLETIME %any", Rules.Near(20), weight: 3),
             Line("DEL {1,3 %any}", weight: 10),
             Line("UNLINK {1,3 %any}", weight: 6),
             Line("EXISTS {1,4 %any}", weight: 12),

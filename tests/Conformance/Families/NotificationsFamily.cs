@@ -18,7 +18,7 @@ public static class NotificationsFamily
         "notifications",
         [
             Custom("notification", 40, Observed),
-            Line("CONFIG SET notify-keyspace-events (KEA|KEAm|KEAmn|Kg$|Elsh|Kz|AKE|KEd)", weight: 1, spoil: false),
+            Line("CONFIG SET notify-keyspace-events %events", weight: 1, spoil: false),
         ])
     {
         Prologue =

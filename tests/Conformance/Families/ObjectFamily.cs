@@ -25,7 +25,9 @@ public static class ObjectFamily
             Line("ZREM %zset {3,8 %member}", weight: 8),
             Line("OBJECT ENCODING %any", weight: 60),
             Line("OBJECT REFCOUNT %any", Rules.SameType, weight: 5),
-            Line("OBJECT IDLETIME %any", Rules.Near(20), weight: 5),
+
+            // After a change of policy from frequencies to times Redis reads the bits of the one as the other.
+            Line("OBJECT IDLETIME %any", Rules.SameType, weight: 5),
             Line("OBJECT FREQ %any", Rules.SameType, weight: 5),
             Line("OBJECT HELP", Rules.SameType, weight: 1, spoil: false),
             Line("OBJECT NOSUCH %any", weight: 1),
@@ -43,8 +45,6 @@ public static class ObjectFamily
         Directives =
         [
             ("hash-max-listpack-value", ["8", "30"]), ("zset-max-listpack-value", ["8", "30"]), ("list-max-listpack-size", ["-1", "5"]),
-
-            // One policy per stream: after a change from frequencies to times Redis reads the bits of the one as the other.
             ("maxmemory-policy", ["allkeys-lfu", "volatile-lru", "allkeys-lru"]),
         ],
     };

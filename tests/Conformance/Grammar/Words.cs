@@ -78,6 +78,8 @@ public static class Words
         ["bitfieldoff"] = g => Gen.Text(g.Chance(0.9) ? g.Pick("", "#") + g.Between(0, 30) : g.Pick("-1", "#-1", "abc", "#", "100000")),
         ["int64"] = g => g.Chance(0.7) ? Gen.Text(g.Between(-300, 300)) : Integer(g),
         ["channel"] = g => Gen.Text("ch" + g.Pick("1", "2", "3", "", "{a}")),
+        // Case matters, and a failing change would lose the class n, which Redis' own text of the classes leaves out beside A.
+        ["events"] = g => Gen.Text(g.Pick("KEA", "KEAm", "KEAmn", "Kg$", "Elsh", "Kz", "AKE", "KEd")),
         ["chpattern"] = g => Gen.Text(g.Pick("ch*", "ch[12]", "*", "nomatch?", "ch{a}")),
         ["weight"] = g => g.Chance(0.9) ? Gen.Text(g.Pick("1", "2", "0", "-1", "0.5", "1e2", "inf", "-inf")) : Gen.Text(g.Pick("nan", "abc", "")),
         ["cmdname"] = g => Gen.Text(g.Pick(
