@@ -10,7 +10,7 @@ public sealed class GoodClients : IAsyncDisposable
 {
     private const int MaxValue = 8 * 1024;
 
-    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(4));
+    private readonly CancellationTokenSource _limit = new(TimeSpan.FromMinutes(20));
     private readonly List<Socket> _sockets = [];
     private readonly long[] _rounds;
     private readonly Task[] _work;

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using MtcpRedis.Conformance.Runs;
 using MtcpRedis.Fuzz.Frames;
 using MtcpRedis.NetStack.Wire;
 using MtcpRedis.NetStack.Wire.Addresses;
@@ -66,9 +67,14 @@ public sealed class FloodTests(ITestOutputHelper output)
     [Over(LinkKind.AfPacketTwoQueues, 50_000)]
     [Over(LinkKind.AfXdp, 50_000)]
     [Over(LinkKind.Tap, 10_000)]
-    public Task RandomFrames_KeptAndSpoilt_ChangeNothing(LinkKind kind, int frames) => AttackAsync(kind, (link, lab) =>
+    public Task RandomFrames_KeptAndSpoilt_ChangeNothing(LinkKind kind, int frames) => RandomFramesAsync(kind, frames, seed: 20);
+
+    [NetworkSoakFact, Trait("Category", "Soak")]
+    public Task RandomFrames_NewOnesInGreatNumber_ChangeNothing() => RandomFramesAsync(LinkKind.AfPacket, 5_000_000, Environment.TickCount);
+
+    private Task RandomFramesAsync(LinkKind kind, int frames, int seed) => AttackAsync(kind, (link, lab) =>
     {
-        var seed = Environment.TickCount;
+        seed = ConformanceSettings.FromEnvironment().Seed ?? seed;
         output.WriteLine($"seed {seed}");
         var mutator = new FrameMutator(seed);
         for (var i = 0; i < frames; i++)
