@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <rte_config.h>
 #include <rte_eal.h>
@@ -13,6 +14,7 @@
 #include <rte_ethdev.h>
 #include <rte_lcore.h>
 #include <rte_mbuf.h>
+#include <rte_mbuf_pool_ops.h>
 #include <rte_prefetch.h>
 #include <rte_version.h>
 
@@ -131,9 +133,37 @@ EXPORT int32_t mtcp_port_info(int32_t port, struct port_info *into) {
     return 0;
 }
 
-EXPORT void *mtcp_pool_create(const char *name, int32_t count, int32_t data_room, int32_t numa_node) {
-    return rte_pktmbuf_pool_create(name, (unsigned)count, POOL_CACHE, 0, (uint16_t)(data_room + RTE_PKTMBUF_HEADROOM),
-                                   numa_node < 0 ? SOCKET_ID_ANY : numa_node);
+// A pool whose packets take one page each, header and all, without padding: wherever it lies, packets follow each other without a gap.
+static struct rte_mempool *create_page_pool(const char *name, int32_t count, int numa_node) {
+    const unsigned flags = RTE_MEMPOOL_F_NO_SPREAD;
+    const uint32_t page = (uint32_t)sysconf(_SC_PAGESIZE);
+    struct rte_mempool_objsz size;
+    struct rte_pktmbuf_pool_private settings = { 0 };
+    rte_mempool_calc_obj_size(page, flags, &size);
+    const uint32_t element = page - size.header_size - size.trailer_size;
+    settings.mbuf_data_room_size = (uint16_t)(element - sizeof(struct rte_mbuf));
+    struct rte_mempool *pool = rte_mempool_create_empty(name, (unsigned)count, element, POOL_CACHE, sizeof settings, numa_node, flags);
+    if (pool == NULL)
+        return NULL;
+    int code = rte_mempool_set_ops_byname(pool, rte_mbuf_best_mempool_ops(), NULL);
+    if (code == 0) {
+        rte_pktmbuf_pool_init(pool, &settings);
+        code = rte_mempool_populate_default(pool);
+    }
+    if (code < 0 || pool->nb_mem_chunks != 1) {
+        rte_mempool_free(pool);
+        rte_errno = code < 0 ? -code : ENOMEM;
+        return NULL;
+    }
+    rte_mempool_obj_iter(pool, rte_pktmbuf_init, NULL);
+    return pool;
+}
+
+// Packets with at least data_room bytes each; of exactly one page each where page_sized is set, data_room is not looked at then.
+EXPORT void *mtcp_pool_create(const char *name, int32_t count, int32_t data_room, int32_t page_sized, int32_t numa_node) {
+    int node = numa_node < 0 ? SOCKET_ID_ANY : numa_node;
+    return page_sized ? create_page_pool(name, count, node)
+                      : rte_pktmbuf_pool_create(name, (unsigned)count, POOL_CACHE, 0, (uint16_t)(data_room + RTE_PKTMBUF_HEADROOM), node);
 }
 
 EXPORT void mtcp_pool_free(void *pool) { rte_mempool_free(pool); }

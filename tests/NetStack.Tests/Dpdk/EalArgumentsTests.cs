@@ -52,15 +52,21 @@ public sealed class EalArgumentsTests
         Assert.DoesNotContain("--no-pci", arguments.Values);
     }
 
+    [Theory]
+    [InlineData(Virtual, 0, 4096)]
+    [InlineData("net_af_xdp0,iface=veth0", 0, 4096)]
+    [InlineData("net_af_xdp0,iface=veth0", 1 << 20, 4096)]
+    [InlineData(Virtual, 1 << 20, 2432)]
+    public void For_PacketsThatTakePages_AsksForPages(string device, int hugepageMegabytes, long bytesOfPacket)
+    {
+        var needed = 2 * 65535 * bytesOfPacket >> 20;
+        var asked = Megabytes(new DpdkOptions { Device = device, Queues = 2, Buffers = 65535 }, hugepageMegabytes);
+        Assert.InRange(asked, needed, needed + 100);
+    }
+
     [Fact]
     public void For_MoreQueuesAndBuffers_AsksForMoreMemory()
     {
-        static int Megabytes(DpdkOptions o)
-        {
-            var values = EalArguments.For(o, 1 << 20, 2).Values;
-            return int.Parse(values[values.ToList().IndexOf("-m") + 1]);
-        }
-
         var one = Megabytes(new DpdkOptions { Device = Virtual, Queues = 1, Buffers = 65535 });
         var four = Megabytes(new DpdkOptions { Device = Virtual, Queues = 4, Buffers = 65535 });
         Assert.InRange(one, 65535 * 2432L >> 20, 400);
@@ -74,4 +80,10 @@ public sealed class EalArgumentsTests
     [InlineData("net_wonder0", "knows no device")]
     public void MissingPort_OfEachKind_NamesWhatMendsIt(string device, string advice) =>
         Assert.Contains(advice, DeviceAdvice.ForMissingPort(new DpdkOptions { Device = device }));
+
+    private static int Megabytes(DpdkOptions options, int hugepageMegabytes = 1 << 20)
+    {
+        var values = EalArguments.For(options, hugepageMegabytes, 2).Values;
+        return int.Parse(values[values.ToList().IndexOf("-m") + 1]);
+    }
 }

@@ -21,8 +21,13 @@ public sealed class ClientProgramTests(Labs labs) : IClassFixture<Labs>
     [Over(LinkKind.AfPacketTwoQueues, 1, 20_000)]
     [Over(LinkKind.AfXdp, 1, 20_000)]
     [Over(LinkKind.Tap, 1, 5_000)]
-    public async Task RedisBenchmark_ThousandConnections_EndsWithoutAnError(LinkKind kind, int pipeline, int requests) =>
-        await new RedisBenchmark(1000, pipeline, requests).AssertEndsAsync(labs.Over(kind).Node, tests: 4, "-t", "set,get,incr,mset");
+    public async Task RedisBenchmark_ThousandConnections_EndsWithoutAnError(LinkKind kind, int pipeline, int requests)
+    {
+        var node = labs.Over(kind).Node;
+        var baseline = new Baseline(node);
+        await new RedisBenchmark(1000, pipeline, requests).AssertEndsAsync(node, tests: 4, "-t", "set,get,incr,mset");
+        baseline.AssertRestored();
+    }
 
     [Theory]
     [Over(LinkKind.AfPacket, "resp2")]

@@ -51,7 +51,7 @@ internal static unsafe partial class DpdkNative
     internal static partial int PortCounters(int port, NativePortCounters* into);
 
     [LibraryImport(Library, EntryPoint = "mtcp_pool_create", StringMarshalling = StringMarshalling.Utf8)]
-    internal static partial nint PoolCreate(string name, int count, int dataRoom, int numaNode);
+    internal static partial nint PoolCreate(string name, int count, int dataRoom, int pageSized, int numaNode);
 
     [LibraryImport(Library, EntryPoint = "mtcp_pool_free")]
     internal static partial void PoolFree(nint pool);

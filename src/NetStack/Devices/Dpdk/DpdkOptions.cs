@@ -50,6 +50,12 @@ public sealed record DpdkOptions
     /// </summary>
     internal int DataRoom => Math.Max(Math.Max(2048, RingFrameSize), (Mtu + 26 + 63) & ~63);
 
+    /// <summary>
+    /// Whether packets take exactly one page each. net_af_xdp of DPDK 22.11 lends the kernel packets times size bytes; what lies beyond, because packets
+    /// kept off the ends of pages, the kernel throws away or keeps for ever, until the port is deaf. Its frames are never larger than a page.
+    /// </summary>
+    internal bool TakesPages => PortName.StartsWith("net_af_xdp", StringComparison.Ordinal);
+
     /// <summary>True if <see cref="Device"/> names hardware and not a virtual device.</summary>
     internal bool IsHardware => Device.Length > 0 && char.IsAsciiHexDigit(Device[0]) && Device.Contains(':', StringComparison.Ordinal);
 

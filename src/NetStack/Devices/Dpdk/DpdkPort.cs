@@ -111,7 +111,7 @@ public sealed unsafe class DpdkPort : IDisposable
         var pools = new nint[options.Queues];
         for (var i = 0; i < pools.Length; i++)
         {
-            pools[i] = DpdkNative.PoolCreate($"{port.Name}-{i}", options.Buffers, options.DataRoom, port.NumaNode);
+            pools[i] = DpdkNative.PoolCreate($"{port.Name}-{i}", options.Buffers, options.DataRoom, options.TakesPages ? 1 : 0, port.NumaNode);
             if (pools[i] == 0)
                 throw new DpdkException(DeviceAdvice.ForMissingPool(options, DpdkNative.Error()));
         }

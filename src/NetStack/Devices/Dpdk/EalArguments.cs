@@ -18,7 +18,7 @@ internal sealed record EalArguments(IReadOnlyList<string> Values, bool UsesHugep
     /// <exception cref="DpdkException">Hugepages are asked for and there are too few.</exception>
     internal static EalArguments For(DpdkOptions options, long freeHugepageMegabytes, int processors)
     {
-        var megabytes = NeededMegabytes(options);
+        var megabytes = NeededMegabytes(options, options.TakesPages);
         var huge = options.Hugepages switch
         {
             HugepageUse.Never => false,
@@ -28,15 +28,19 @@ internal sealed record EalArguments(IReadOnlyList<string> Values, bool UsesHugep
         };
         // The thread that starts the EAL is bound to a processor unless the logical core may float over all of them.
         List<string> values = ["mtcp-redis", $"--lcores=0@(0-{processors - 1})", "--no-telemetry", "--log-level=*:warning"];
-        values.AddRange(huge ? ["--in-memory", "-m", $"{megabytes}"] : ["--no-huge", "--no-shconf", "-m", $"{Math.Max(512, megabytes)}"]);
+        values.AddRange(huge ? ["--in-memory", "-m", $"{megabytes}"] : ["--no-huge", "--no-shconf", "-m", $"{Math.Max(512, NeededMegabytes(options, inPages: true))}"]);
         values.AddRange(options.IsHardware ? ["-a", options.Device] : ["--no-pci", "--iova-mode=va", $"--vdev={options.Device}"]);
         values.AddRange(options.ExtraArguments);
         return new(values, huge);
     }
 
-    private static int NeededMegabytes(DpdkOptions options)
+    /// <param name="options">How many packets of which size.</param>
+    /// <param name="inPages">Whether packets keep off the ends of ordinary pages, as they do where there are no larger ones.</param>
+    private static int NeededMegabytes(DpdkOptions options, bool inPages)
     {
         var packet = options.DataRoom + PacketOverhead;
+        if (inPages)
+            packet = (packet + Environment.SystemPageSize - 1) / Environment.SystemPageSize * Environment.SystemPageSize;
         return (int)((long)options.Buffers * options.Queues * packet / (1 << 20)) + OtherMegabytes;
     }
 }
