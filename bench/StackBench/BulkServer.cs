@@ -28,6 +28,7 @@ internal sealed unsafe class BulkServer : ITransportEvents, IDisposable
                 Bytes += count;
         }
         while (more);
+        Transport.Release(connection);
     }
 
     public void OnWritable(int connection)

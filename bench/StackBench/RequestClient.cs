@@ -33,6 +33,7 @@ internal sealed unsafe class RequestClient(int requestLength, int replyLength, i
                 _awaited[connection] -= count;
         }
         while (more);
+        Transport.Release(connection);
         if (_awaited[connection] > 0)
             return;
         Replies += pipeline;

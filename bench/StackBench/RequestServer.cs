@@ -41,6 +41,7 @@ internal sealed unsafe class RequestServer(int requestLength, int replyLength) :
                 bytes += count;
         }
         while (more);
+        Transport.Release(connection);
         var requests = bytes / requestLength;
         _pending[connection] = bytes - requests * requestLength;
         Requests += requests;

@@ -62,6 +62,11 @@ internal sealed unsafe class RepeatingTransport : ITransport
         return length;
     }
 
+    /// <summary>What is lent stays for ever.</summary>
+    public void Release(int connection)
+    {
+    }
+
     /// <inheritdoc/>
     public int Send(int connection, byte* data, int length)
     {

@@ -24,6 +24,7 @@ internal sealed unsafe class BenchConnection : IDisposable
     private byte* _rest;
     private int _restLength;
     private bool _isInbox;
+    private bool _isLent;
 
     /// <summary>Takes over a connection of the transport.</summary>
     /// <param name="number">Its number there.</param>
@@ -157,13 +158,15 @@ internal sealed unsafe class BenchConnection : IDisposable
         var count = transport.Receive(Number, scratch, capacity, out var bytes, out more);
         ThrowIfFailed(transport, count >= 0);
         _isInbox = false;
+        _isLent = count > 0 && bytes != scratch;
         return new ReadOnlySpan<byte>(bytes, count);
     }
 
     /// <summary>Drops the first bytes of what <see cref="Receive"/>, or <see cref="PutBack"/> after it, showed and keeps the rest for the next time.</summary>
+    /// <param name="transport">The connection's transport.</param>
     /// <param name="bytes">What Receive showed.</param>
     /// <param name="count">How many are dropped.</param>
-    public void Consume(ReadOnlySpan<byte> bytes, int count)
+    public void Consume(IBenchTransport transport, ReadOnlySpan<byte> bytes, int count)
     {
         if (_isInbox)
         {
@@ -172,6 +175,12 @@ internal sealed unsafe class BenchConnection : IDisposable
         else if (count < bytes.Length)
         {
             (_inbox ??= new NativeBuffer()).Append(bytes[count..]);
+        }
+
+        if (_isLent)
+        {
+            _isLent = false;
+            transport.Release(Number);
         }
     }
 
@@ -206,6 +215,7 @@ internal sealed unsafe class BenchConnection : IDisposable
         else
         {
             _inbox.Append(new ReadOnlySpan<byte>(bytes, count));
+            transport.Release(Number);
         }
 
         _isInbox = true;

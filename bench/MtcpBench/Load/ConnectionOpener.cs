@@ -98,6 +98,6 @@ internal sealed unsafe class ConnectionOpener(IBenchTransport transport, Greetin
             _ready += _repliesMissing[connection.Number] == 0 ? 1 : 0;
         }
 
-        connection.Consume(bytes, at);
+        connection.Consume(transport, bytes, at);
     }
 }

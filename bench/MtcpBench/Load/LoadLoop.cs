@@ -132,7 +132,7 @@ internal sealed unsafe class LoadLoop
             var bytes = connection.Receive(_transport, _scratchStart, _scratch.Length, out more);
             ReadClockAfterCalls();
             var consumed = _judge.Judge(connection, bytes, out var answered);
-            connection.Consume(bytes, consumed);
+            connection.Consume(_transport, bytes, consumed);
             Record(connection, answered);
         }
         while (more);

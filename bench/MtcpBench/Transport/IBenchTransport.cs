@@ -37,10 +37,13 @@ internal unsafe interface IBenchTransport : IDisposable
     /// <param name="connection">The connection.</param>
     /// <param name="buffer">Memory that may be filled.</param>
     /// <param name="capacity">Its size in bytes, at least 1.</param>
-    /// <param name="bytes">Where they are: in the buffer, or where they arrived; valid until the next call for this connection.</param>
+    /// <param name="bytes">Where they are: in the buffer, or where they arrived; valid until the next call or <see cref="Release"/>.</param>
     /// <param name="more">Whether to call again at once: more may wait, and only a call that says otherwise makes the connection readable anew.</param>
     /// <returns>How many, 0 when none wait, -1 at the end of the stream or after a failure.</returns>
     int Receive(int connection, byte* buffer, int capacity, out byte* bytes, out bool more);
+
+    /// <summary>What <see cref="Receive"/> handed out for a connection is not looked at any more.</summary>
+    void Release(int connection);
 
     /// <summary>Why a connection is gone, in words for the user.</summary>
     string FailureOf(int connection);

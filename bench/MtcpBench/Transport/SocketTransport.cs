@@ -143,6 +143,11 @@ internal sealed unsafe class SocketTransport : IBenchTransport
         return error is Libc.EAgain or Libc.EIntr ? 0 : Fail(connection, $"receiving: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
+    /// <summary>Nothing is ever lent.</summary>
+    public void Release(int connection)
+    {
+    }
+
     /// <inheritdoc/>
     public string FailureOf(int connection) => _failures.GetValueOrDefault(connection, "the connection failed");
 

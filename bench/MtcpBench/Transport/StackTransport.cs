@@ -126,6 +126,15 @@ internal sealed unsafe class StackTransport : IBenchTransport, ITransportEvents
     }
 
     /// <inheritdoc/>
+    public void Release(int connection)
+    {
+        if (_peers[connection].State != State.Failed)
+        {
+            _stack.Release(_peers[connection].Slot);
+        }
+    }
+
+    /// <inheritdoc/>
     public string FailureOf(int connection) => _failures.GetValueOrDefault(connection, "the connection failed");
 
     /// <summary>Resets what is open, a few connections at a time so that the resets find room on the port.</summary>

@@ -101,7 +101,7 @@ public sealed unsafe partial class TcpConnection
     /// <param name="buffer">Memory to copy into when the bytes do not lie in one packet.</param>
     /// <param name="capacity">Its size, at least 1.</param>
     /// <param name="data">
-    /// Where the bytes are: <paramref name="buffer"/>, or the packet itself, valid until the next call on this connection (or its end).
+    /// Where the bytes are: <paramref name="buffer"/>, or the packet itself, valid until the next call, <see cref="Release"/> or the connection's end.
     /// </param>
     /// <returns>Their number; 0 if there is nothing now; <see cref="EndOfStream"/> or <see cref="Failed"/>.</returns>
     public int Receive(byte* buffer, int capacity, out byte* data)
@@ -116,6 +116,12 @@ public sealed unsafe partial class TcpConnection
             return EndOfStream;
         return State == TcpState.Closed ? Failed : 0;
     }
+
+    /// <summary>True if <see cref="Receive"/> has more to tell: bytes, the end of the stream, or that the connection is broken.</summary>
+    public bool HasMore => Receiver.Unread > 0 || Receiver.FinReceived || State == TcpState.Closed;
+
+    /// <summary>Gives back the packet in which the bytes of the last <see cref="Receive"/> lie.</summary>
+    public void Release() => Receiver.ReleaseLent(_stack);
 
     /// <summary>Copies bytes into the send buffer; they leave at the end of the turn.</summary>
     /// <returns>How many were taken (fewer than given: wait for <see cref="TcpEvents.Writable"/>), or <see cref="Failed"/>.</returns>

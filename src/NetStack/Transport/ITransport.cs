@@ -33,7 +33,7 @@ public unsafe interface ITransport : IDisposable
     /// <param name="capacity">Size of <paramref name="buffer"/> in bytes, at least 1.</param>
     /// <param name="data">
     /// Where the bytes are: <paramref name="buffer"/> itself, or memory of the transport that stays valid until the next call of this method
-    /// for the same connection or the end of the connection.
+    /// for the same connection, <see cref="Release"/> or the end of the connection.
     /// </param>
     /// <param name="more">
     /// True when the caller should call again without waiting for <see cref="ITransportEvents.OnReadable"/>: more bytes, or the end of the
@@ -44,6 +44,13 @@ public unsafe interface ITransport : IDisposable
     /// <see cref="ReceiveResult.Failed"/>.
     /// </returns>
     int Receive(int connection, byte* buffer, int capacity, out byte* data, out bool more);
+
+    /// <summary>
+    /// The memory that <see cref="Receive"/> handed out for a connection is not looked at any more. To be called when it is not the caller's own: what
+    /// is lent is scarce, and the next call of Receive may be far away.
+    /// </summary>
+    /// <param name="connection">The slot of the connection.</param>
+    void Release(int connection);
 
     /// <summary>Hands bytes to a connection.</summary>
     /// <param name="connection">The slot of the connection.</param>

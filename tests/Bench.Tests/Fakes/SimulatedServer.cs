@@ -107,6 +107,10 @@ internal sealed unsafe class SimulatedServer(ManualClock clock, int commandLengt
         return count;
     }
 
+    public void Release(int connection)
+    {
+    }
+
     public string FailureOf(int connection) => "the simulated server closed the connection";
 
     public void Dispose()

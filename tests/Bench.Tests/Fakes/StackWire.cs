@@ -77,6 +77,8 @@ internal sealed unsafe class StackWire : IBenchTransport
     public int Receive(int connection, byte* buffer, int capacity, out byte* bytes, out bool more) =>
         Client.Receive(connection, buffer, capacity, out bytes, out more);
 
+    public void Release(int connection) => Client.Release(connection);
+
     public string FailureOf(int connection) => Client.FailureOf(connection);
 
     public void Dispose()

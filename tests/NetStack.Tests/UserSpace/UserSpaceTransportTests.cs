@@ -52,6 +52,39 @@ public sealed unsafe class UserSpaceTransportTests : IDisposable
     }
 
     [Fact]
+    public void Release_AfterReceive_GivesThePacketBackAtOnce()
+    {
+        var (client, server) = Open();
+        Send(_client, client, "PING");
+        Turn(() => _serverLog.Readable.Contains(server));
+        var buffer = stackalloc byte[16];
+        Assert.Equal(4, _server.Receive(server, buffer, 16, out var data, out var more));
+        Assert.True(data != buffer, "the bytes lie in the packet");
+        Assert.Equal((false, 1), (more, _server.Tcp.HeldPackets));
+        _server.Release(server);
+        Assert.Equal(0, _server.Tcp.HeldPackets);
+        _server.Release(server);
+        Assert.Equal(0, _server.Tcp.HeldPackets);
+    }
+
+    [Fact]
+    public void Receive_WhileALentPacketIsOut_TellsOfWhatCameSince()
+    {
+        var (client, server) = Open();
+        Send(_client, client, "one");
+        Turn(() => _serverLog.Readable.Contains(server));
+        var buffer = stackalloc byte[16];
+        Assert.Equal(3, _server.Receive(server, buffer, 16, out var data, out var more));
+        Assert.False(more);
+        _serverLog.Readable.Clear();
+        Send(_client, client, "two");
+        _client.Close(client);
+        Turn(() => _serverLog.Readable.Contains(server));
+        Assert.Equal("one", Encoding.ASCII.GetString(data, 3));
+        Assert.Equal("two<end>", Receive(_server, server));
+    }
+
+    [Fact]
     public void Endpoints_OfAConnection_NameBothEnds()
     {
         var (client, server) = Open();

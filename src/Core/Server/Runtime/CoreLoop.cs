@@ -171,6 +171,7 @@ internal sealed class CoreLoop : ITransportEvents
     {
         if (session.IsClosed)
             return;
+        ReturnInput(session);
         session.State = SessionState.Idle;
         bool hasGivenBack = session.Redo is { Count: > 0 };
         if (session.CloseAfterReply && !hasGivenBack)
@@ -193,12 +194,14 @@ internal sealed class CoreLoop : ITransportEvents
     /// </summary>
     public void WatchWaiting(Session session)
     {
-        if (!session.Readable && !session.EndOfStream)
+        if (!session.Readable && !session.EndOfStream && !session.HasLentInput)
             return;
         Post(() =>
         {
-            if (session.State is SessionState.Blocked or SessionState.Paused)
-                _reader.ReadAhead(session);
+            if (session.State is not (SessionState.Blocked or SessionState.Paused))
+                return;
+            ReturnInput(session);
+            _reader.ReadAhead(session);
         });
     }
 
@@ -263,6 +266,15 @@ internal sealed class CoreLoop : ITransportEvents
     {
         if (_byConnection[connection] is { } session)
             Forget(session);
+    }
+
+    /// <summary>Nothing looks at the session's arguments any more: what the transport has lent for them goes back.</summary>
+    private void ReturnInput(Session session)
+    {
+        if (!session.HasLentInput)
+            return;
+        session.HasLentInput = false;
+        _transport.Release(session.Connection);
     }
 
     private void Poll()

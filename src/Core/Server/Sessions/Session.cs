@@ -105,6 +105,9 @@ internal sealed class Session : IDisposable
     /// <summary>Whether the transport may have more bytes without telling again.</summary>
     public bool Readable { get; set; }
 
+    /// <summary>Whether arguments of calls under way may lie in memory that the transport lends.</summary>
+    public bool HasLentInput { get; set; }
+
     /// <summary>Whether the peer will send no more.</summary>
     public bool EndOfStream { get; set; }
 

@@ -92,6 +92,8 @@ internal sealed unsafe class SessionReader
             return;
         if (data == turn.Tail)
             turn.Commit(received);
+        else
+            session.HasLentInput = true;
         int taken = Parse(session, turn, data, received, settings);
         if (taken < received && !session.IsClosed)
             session.Input.Append(data + taken, received - taken);
@@ -116,8 +118,14 @@ internal sealed unsafe class SessionReader
         if (data == input.Tail)
             input.Commit(received);
         else
-            input.Append(data, received);
+            TakeLent(session, data, received);
         return true;
+    }
+
+    private void TakeLent(Session session, byte* data, int length)
+    {
+        session.Input.Append(data, length);
+        _transport.Release(session.Connection);
     }
 
     /// <summary>Takes note of what a receive returned; false when it brought no bytes.</summary>

@@ -89,6 +89,13 @@ public sealed unsafe class CombinedTransport : ITransport
             : _sockets.Receive(connection >> 1, buffer, capacity, out data, out more);
 
     /// <inheritdoc/>
+    public void Release(int connection)
+    {
+        if (IsStack(connection))
+            _stack.Release(connection >> 1);
+    }
+
+    /// <inheritdoc/>
     public int Send(int connection, byte* data, int length) =>
         IsStack(connection) ? _stack.Send(connection >> 1, data, length) : _sockets.Send(connection >> 1, data, length);
 

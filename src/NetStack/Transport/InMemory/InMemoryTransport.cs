@@ -92,6 +92,11 @@ public sealed unsafe class InMemoryTransport : ITransport
         }
     }
 
+    /// <summary>Nothing is ever lent.</summary>
+    public void Release(int connection)
+    {
+    }
+
     /// <inheritdoc/>
     public int Send(int connection, byte* data, int length)
     {

@@ -113,6 +113,11 @@ public sealed unsafe class KernelSocketTransport : ITransport
         };
     }
 
+    /// <summary>Nothing is ever lent.</summary>
+    public void Release(int connection)
+    {
+    }
+
     /// <inheritdoc/>
     public int Send(int connection, byte* data, int length)
     {
@@ -175,14 +180,14 @@ public sealed unsafe class KernelSocketTransport : ITransport
             DiscardUnread(slot.Descriptor);
         }
 
-        Release(connection);
+        FreeSlot(connection);
     }
 
     /// <inheritdoc/>
     public void Abort(int connection)
     {
         _ = Libc.SetResetOnClose(_slots[connection].Descriptor); // Unix-domain sockets accept it without effect
-        Release(connection);
+        FreeSlot(connection);
     }
 
     /// <inheritdoc/>
@@ -267,7 +272,7 @@ public sealed unsafe class KernelSocketTransport : ITransport
             if (_epoll.Add(descriptor, Interest, _slots.Token(connection)) < 0)
             {
                 _acceptor.CountError(); // out of kernel memory or of epoll watches
-                Release(connection);
+                FreeSlot(connection);
                 continue;
             }
 
@@ -285,7 +290,7 @@ public sealed unsafe class KernelSocketTransport : ITransport
             events.OnClosed(connection);
             if (_slots.IsCurrent(token))
             {
-                Release(connection);
+                FreeSlot(connection);
             }
 
             return;
@@ -362,7 +367,7 @@ public sealed unsafe class KernelSocketTransport : ITransport
         }
     }
 
-    private void Release(int connection)
+    private void FreeSlot(int connection)
     {
         int descriptor = _slots[connection].Descriptor;
         _slots.Free(connection);

@@ -118,9 +118,9 @@ public sealed unsafe class UserSpaceTransport : ITransport
     public int Receive(int connection, byte* buffer, int capacity, out byte* data, out bool more)
     {
         _receiveCalls++;
-        var count = Slot(connection).Receive(buffer, capacity, out data);
-        // A packet lent out goes back on the next call, so that call must come even if nothing else has arrived.
-        more = count > 0;
+        var tcp = Slot(connection);
+        var count = tcp.Receive(buffer, capacity, out data);
+        more = count > 0 && tcp.HasMore;
         if (count > 0)
             _receivedBytes += count;
         return count switch
@@ -130,6 +130,9 @@ public sealed unsafe class UserSpaceTransport : ITransport
             _ => count,
         };
     }
+
+    /// <inheritdoc/>
+    public void Release(int connection) => Slot(connection).Release();
 
     /// <inheritdoc/>
     public int Send(int connection, byte* data, int length)
@@ -161,10 +164,10 @@ public sealed unsafe class UserSpaceTransport : ITransport
     }
 
     /// <inheritdoc/>
-    public void Close(int connection) => Release(connection).Close();
+    public void Close(int connection) => Detach(connection).Close();
 
     /// <inheritdoc/>
-    public void Abort(int connection) => Release(connection).Abort();
+    public void Abort(int connection) => Detach(connection).Abort();
 
     /// <inheritdoc/>
     public ConnectionEndpoints Endpoints(int connection)
@@ -283,7 +286,7 @@ public sealed unsafe class UserSpaceTransport : ITransport
             ? connection
             : throw new ArgumentOutOfRangeException(nameof(slot), slot, "no connection has this slot");
 
-    private TcpConnection Release(int slot)
+    private TcpConnection Detach(int slot)
     {
         var connection = Slot(slot);
         _slots[slot] = null;
