@@ -27,7 +27,7 @@ public enum DropCause
     /// <summary>IP protocol that the stack does not speak.</summary>
     UnknownProtocol,
 
-    /// <summary>Fragment that overlaps another, is out of bounds, or exceeds the reassembly budget; all IPv6 fragments.</summary>
+    /// <summary>Fragment that overlaps another, is out of bounds, or lacks a part of the headers.</summary>
     BadFragment,
 
     /// <summary>Datagram whose fragments did not all arrive in time.</summary>

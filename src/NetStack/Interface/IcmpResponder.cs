@@ -76,7 +76,7 @@ internal sealed class IcmpResponder(NetInterface net)
         var to = packet.Bytes[net.LinkHeaderLength..];
         new Ipv6Header(ip.Destination, ip.Source, IpProtocol.Icmpv6, Icmpv6Packet.HeaderLength + quoted).Write(to);
         var message = to[Ipv6Header.Length..];
-        frame.Payload[..quoted].CopyTo(message[Icmpv6Packet.HeaderLength..]);
+        ip.Bytes[..quoted].CopyTo(message[Icmpv6Packet.HeaderLength..]);
         var pseudo = Checksum.PseudoHeader(ip.Destination, ip.Source, (byte)IpProtocol.Icmpv6);
         Icmpv6Packet.Write(message, Icmpv6Type.Unreachable, Icmpv6Packet.PortUnreachable, 0, pseudo);
         net.SendTo(packet, frame.Source, EtherType.Ipv6);
@@ -120,9 +120,17 @@ internal sealed class IcmpResponder(NetInterface net)
 
     private void EchoV6(in EthernetFrame frame, in Ipv6Packet ip, in Icmpv6Packet request, ref PacketBuffer packet, long now)
     {
-        if (!MaySendError(now))
+        if (net.IsCopy || !MaySendError(now))
             return;
         net.Statistics.EchoReplies++;
+        if (packet.IsEmpty || Ipv6Header.Length + ip.Payload.Length > net.Mtu)
+        {
+            var large = MemoryMarshal.CreateSpan(ref MemoryMarshal.GetReference(ip.Payload), ip.Payload.Length);
+            var sum = Checksum.PseudoHeader(ip.Destination, ip.Source, (byte)IpProtocol.Icmpv6);
+            Icmpv6Packet.Write(large, Icmpv6Type.EchoReply, 0, request.Rest, sum);
+            net.SendFragmented(frame.Source, ip.Destination, ip.Source, IpProtocol.Icmpv6, large);
+            return;
+        }
         var (source, target, station, rest) = (ip.Source, ip.Destination, frame.Source, request.Rest);
         var (extra, length) = (ip.HeaderLength - Ipv6Header.Length, ip.Payload.Length);
         var answer = packet.Take();

@@ -12,6 +12,7 @@ namespace MtcpRedis.NetStack.Interface;
 public sealed unsafe partial class NetInterface
 {
     private ushort _nextIdentification;
+    private uint _nextIdentificationV6;
 
     /// <summary>True if one more packet could be sent now.</summary>
     internal bool HasTransmitRoom => _transmit.HasRoom;
@@ -150,23 +151,49 @@ public sealed unsafe partial class NetInterface
         _transmit.Add(packet);
     }
 
-    /// <summary>Sends IPv4 payload of any size, in fragments if it is larger than the MTU (RFC 791).</summary>
-    internal void SendFragmented(MacAddress to, Ipv4Address source, Ipv4Address destination, IpProtocol protocol, ReadOnlySpan<byte> payload)
+    /// <summary>Sends payload of any size, in fragments if it is larger than the MTU (RFC 791, RFC 8200 section 4.5).</summary>
+    internal void SendFragmented(MacAddress to, in IpAddress source, in IpAddress destination, IpProtocol protocol, ReadOnlySpan<byte> payload)
     {
-        var most = Mtu - Ipv4Header.MinLength & ~7;
-        var identification = _nextIdentification++;
+        var isV4 = source.IsV4;
+        var fits = Mtu >= (isV4 ? Ipv4Header.MinLength : Ipv6Header.Length) + payload.Length;
+        var most = fits ? payload.Length : Mtu - (isV4 ? Ipv4Header.MinLength : Ipv6Header.Length + Ipv6Fragment.HeaderLength) & ~7;
+        var identification = isV4 ? _nextIdentification++ : _nextIdentificationV6++;
         for (var offset = 0; offset < payload.Length; offset += most)
         {
-            var length = Math.Min(most, payload.Length - offset);
             if (!TryBegin(out var packet))
                 return;
-            packet.Length = PayloadOffset(isV4: true) + length;
-            var header = new Ipv4Header(source, destination, protocol, length, identification, DontFragment: false,
-                MoreFragments: offset + length < payload.Length, FragmentOffset: offset);
-            header.Write(packet.Bytes[LinkHeaderLength..]);
-            payload.Slice(offset, length).CopyTo(packet.Bytes[PayloadOffset(isV4: true)..]);
-            SendTo(packet, to, EtherType.Ipv4);
+            var piece = payload.Slice(offset, Math.Min(most, payload.Length - offset));
+            packet.Length = packet.Room.Length;
+            var ip = packet.Bytes[LinkHeaderLength..];
+            var more = offset + piece.Length < payload.Length;
+            var headers = isV4
+                ? WriteFragmentHeader(ip, source.V4, destination.V4, protocol, piece.Length, offset, more, (ushort)identification)
+                : WriteFragmentHeader(ip, source.V6, destination.V6, protocol, piece.Length, offset, more, identification, fits);
+            piece.CopyTo(ip[headers..]);
+            packet.Length = LinkHeaderLength + headers + piece.Length;
+            SendTo(packet, to, isV4 ? EtherType.Ipv4 : EtherType.Ipv6);
         }
+    }
+
+    private static int WriteFragmentHeader(
+        Span<byte> to, Ipv4Address source, Ipv4Address destination, IpProtocol protocol, int length, int offset, bool more, ushort identification)
+    {
+        new Ipv4Header(source, destination, protocol, length, identification, DontFragment: false, more, offset).Write(to);
+        return Ipv4Header.MinLength;
+    }
+
+    private static int WriteFragmentHeader(
+        Span<byte> to, Ipv6Address source, Ipv6Address destination, IpProtocol protocol, int length, int offset, bool more, uint identification,
+        bool isWhole)
+    {
+        if (isWhole)
+        {
+            new Ipv6Header(source, destination, protocol, length).Write(to);
+            return Ipv6Header.Length;
+        }
+        new Ipv6Header(source, destination, IpProtocol.Fragment, Ipv6Fragment.HeaderLength + length).Write(to);
+        Ipv6Fragment.Write(to[Ipv6Header.Length..], protocol, offset, more, identification);
+        return Ipv6Header.Length + Ipv6Fragment.HeaderLength;
     }
 
     /// <summary>A neighbour's address has become known: what waited for it goes out.</summary>

@@ -24,7 +24,7 @@ public sealed unsafe partial class NetInterface : IDisposable
     private readonly IcmpResponder _icmp;
     private readonly ArpResponder _arp;
     private readonly NeighbourDiscovery _discovery;
-    private readonly Ipv4Reassembler _reassembler;
+    private readonly Reassembler _reassembler;
     private readonly bool _trustPort;
     private ITransportProtocol? _transport;
 
@@ -47,10 +47,12 @@ public sealed unsafe partial class NetInterface : IDisposable
         PathMtus = new PathMtuCache(options.Seed);
         ErrorLimit = new RateLimiter(options.ErrorRepliesPerSecond);
         _transmit = new TransmitBatch(queue, Statistics);
-        _reassembler = new Ipv4Reassembler(options, Drops);
+        _reassembler = new Reassembler(options, Drops);
         _icmp = new IcmpResponder(this);
         _arp = new ArpResponder(this);
         _discovery = new NeighbourDiscovery(this);
+        // Not to be guessed by who has not seen one (RFC 7739).
+        _nextIdentificationV6 = (uint)(options.Seed >> 32);
     }
 
     /// <summary>Station address.</summary>
@@ -198,14 +200,14 @@ public sealed unsafe partial class NetInterface : IDisposable
             Drops.Add(DropCause.NotOurAddress);
             return;
         }
-        var payload = ip.Payload;
         if (ip.IsFragment)
         {
             Share(packet);
-            if (_reassembler.TryAdd(ip, now, out payload))
-                DeliverReassembled(ip, frame, payload, now);
+            if (_reassembler.TryAdd(new Fragment(ip), now, out var whole))
+                DeliverReassembled(ip, frame, whole, now);
             return;
         }
+        var payload = ip.Payload;
         if (ip.Protocol == IpProtocol.Tcp)
         {
             var good = !_options.VerifyReceivedChecksums || _trustPort && (packet.Flags & PacketFlags.TransportChecksumGood) != 0;
@@ -252,6 +254,39 @@ public sealed unsafe partial class NetInterface : IDisposable
             Drops.Add(DropCause.BadIpHeader);
             return;
         }
+        if (ip.Protocol == IpProtocol.Fragment)
+            ReceiveFragmentV6(frame, ip, ref packet, now);
+        else
+            DeliverV6(frame, ip, ref packet, now);
+    }
+
+    private void ReceiveFragmentV6(in EthernetFrame frame, in Ipv6Packet ip, ref PacketBuffer packet, long now)
+    {
+        if (!Routes.IsLocal(ip.Destination))
+        {
+            Drops.Add(DropCause.NotOurAddress);
+            return;
+        }
+        if (!Ipv6Fragment.TryParse(ip.Payload, out var fragment) || !fragment.HasAllHeaders)
+        {
+            Drops.Add(DropCause.BadFragment);
+            return;
+        }
+        Share(packet);
+        if (!_reassembler.TryAdd(new Fragment(ip, fragment), now, out var bytes))
+            return;
+        Statistics.Reassembled++;
+        var none = default(PacketBuffer);
+        if (!Ipv6Packet.TryParse(bytes, out var whole))
+            Drops.Add(DropCause.BadIpHeader);
+        else if (whole.Protocol == IpProtocol.Fragment)
+            Drops.Add(DropCause.BadFragment);
+        else
+            DeliverV6(frame, whole, ref none, now);
+    }
+
+    private void DeliverV6(in EthernetFrame frame, in Ipv6Packet ip, ref PacketBuffer packet, long now)
+    {
         var isLocal = Routes.IsLocal(ip.Destination);
         if (ip.Protocol == IpProtocol.Icmpv6)
         {
@@ -273,10 +308,6 @@ public sealed unsafe partial class NetInterface : IDisposable
             var good = !_options.VerifyReceivedChecksums || _trustPort && (packet.Flags & PacketFlags.TransportChecksumGood) != 0;
             var pseudo = Checksum.PseudoHeader(ip.Source, ip.Destination, (byte)IpProtocol.Tcp);
             _transport?.OnDatagram(new IpDatagram(ip.Source, ip.Destination, ip.Payload, pseudo, good), ref packet, now);
-        }
-        else if (ip.Protocol == IpProtocol.Fragment)
-        {
-            Drops.Add(DropCause.BadFragment);
         }
         else
         {

@@ -39,11 +39,14 @@ public sealed record NetInterfaceOptions
     /// <summary>Neighbours remembered; the longest unused one makes room.</summary>
     public int MaxNeighbours { get; init; } = 1024;
 
-    /// <summary>IPv4 datagrams in reassembly at one time; each may hold 64 KiB.</summary>
+    /// <summary>Datagrams in reassembly at one time; each may hold 64 KiB.</summary>
     public int MaxReassemblies { get; init; } = 16;
 
-    /// <summary>How long the fragments of a datagram are waited for (RFC 1122 section 3.3.2 asks for 60-120 s, hosts use 30).</summary>
+    /// <summary>How long the fragments of an IPv4 datagram are waited for (RFC 1122 section 3.3.2 asks for 60-120 s, hosts use 30).</summary>
     public long ReassemblyTimeout { get; init; } = 30_000_000;
+
+    /// <summary>How long the fragments of an IPv6 datagram are waited for (RFC 8200 section 4.5).</summary>
+    public long ReassemblyTimeoutV6 { get; init; } = 60_000_000;
 
     /// <summary>ICMP errors and resets for closed ports sent per second.</summary>
     public int ErrorRepliesPerSecond { get; init; } = 1000;

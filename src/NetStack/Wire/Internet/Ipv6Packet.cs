@@ -4,7 +4,7 @@ namespace MtcpRedis.NetStack.Wire.Internet;
 
 /// <summary>
 /// A checked view of an IPv6 packet (RFC 8200). Hop-by-hop, routing (with no segments left) and destination option headers are skipped;
-/// a fragment header ends the walk and shows as <see cref="IpProtocol.Fragment"/>.
+/// a fragment header ends the walk and shows as <see cref="IpProtocol.Fragment"/>; what it begins is an <see cref="Ipv6Fragment"/>.
 /// </summary>
 public readonly ref struct Ipv6Packet
 {
@@ -33,6 +33,9 @@ public readonly ref struct Ipv6Packet
     /// <summary>Receiver.</summary>
     public Ipv6Address Destination => Ipv6Address.Read(_data[24..]);
 
+    /// <summary>The whole packet.</summary>
+    public ReadOnlySpan<byte> Bytes => _data;
+
     /// <summary>The bytes after all headers.</summary>
     public ReadOnlySpan<byte> Payload => _data[HeaderLength..];
 
@@ -55,11 +58,12 @@ public readonly ref struct Ipv6Packet
         return data.Length >= Ipv6Header.Length && NetworkOrder.Get8(data, 0) >> 4 == 6 && TryWalk(data, out packet);
     }
 
-    private static bool TryWalk(ReadOnlySpan<byte> data, out Ipv6Packet packet)
+    /// <summary>Moves behind hop-by-hop, routing and destination option headers. False if there are too many, or they do not end in the data.</summary>
+    /// <param name="data">The packet, or a part of it.</param>
+    /// <param name="at">Where the first header lies; then, where the first one lies that is none of these.</param>
+    /// <param name="next">Kind of the header at <paramref name="at"/>.</param>
+    internal static bool TrySkipExtensions(ReadOnlySpan<byte> data, ref int at, ref IpProtocol next)
     {
-        packet = default;
-        var at = Ipv6Header.Length;
-        var next = (IpProtocol)NetworkOrder.Get8(data, 6);
         for (var i = 0; next is IpProtocol.HopByHop or IpProtocol.Routing or IpProtocol.DestinationOptions; i++)
         {
             if (i == MaxExtensionHeaders || at + 8 > data.Length)
@@ -72,6 +76,15 @@ public readonly ref struct Ipv6Packet
             if (at > data.Length)
                 return false;
         }
+        return true;
+    }
+
+    private static bool TryWalk(ReadOnlySpan<byte> data, out Ipv6Packet packet)
+    {
+        var (at, next) = (Ipv6Header.Length, (IpProtocol)NetworkOrder.Get8(data, 6));
+        packet = default;
+        if (!TrySkipExtensions(data, ref at, ref next))
+            return false;
         packet = new Ipv6Packet(data, at, next);
         return true;
     }
