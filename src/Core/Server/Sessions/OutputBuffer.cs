@@ -4,26 +4,25 @@ using System.Runtime.InteropServices;
 namespace MtcpRedis.Server.Sessions;
 
 /// <summary>Reply bytes that the transport had no room for yet. Holds no memory while empty.</summary>
-internal sealed unsafe class OutputBuffer : IDisposable
+/// <remarks>A field of its session, which frees it, as <see cref="InputBuffer"/> is.</remarks>
+internal unsafe struct OutputBuffer : IDisposable
 {
     private byte* _block;
     private long _capacity;
     private long _start;
     private long _end;
 
-    ~OutputBuffer() => NativeMemory.Free(_block);
-
     /// <summary>Bytes that wait.</summary>
-    public long Length => _end - _start;
+    public readonly long Length => _end - _start;
 
     /// <summary>Bytes of memory held.</summary>
-    public long Capacity => _capacity;
+    public readonly long Capacity => _capacity;
 
     /// <summary>The bytes to send next, as many as one call may take.</summary>
-    public ReadOnlySpan<byte> Head => new(_block + _start, (int)Math.Min(Length, int.MaxValue));
+    public readonly ReadOnlySpan<byte> Head => new(_block + _start, (int)Math.Min(Length, int.MaxValue));
 
     /// <summary>The first byte that waits.</summary>
-    public byte* Pointer => _block + _start;
+    public readonly byte* Pointer => _block + _start;
 
     /// <summary>Adds bytes at the end.</summary>
     public void Append(ReadOnlySpan<byte> bytes)

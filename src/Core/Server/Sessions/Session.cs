@@ -88,13 +88,13 @@ internal sealed class Session : IDisposable
     public Waiter? Waiter { get; set; }
 
     /// <summary>Bytes that are not parsed yet.</summary>
-    public InputBuffer Input { get; } = new();
+    public InputBuffer Input;
 
     /// <summary>Bytes that are not sent yet.</summary>
-    public OutputBuffer Output { get; } = new();
+    public OutputBuffer Output;
 
     /// <summary>Messages that came while replies before them were under way.</summary>
-    public OutputBuffer Pushes { get; } = new();
+    public OutputBuffer Pushes;
 
     /// <summary>How far the request at the start of <see cref="Input"/> was parsed; null: not yet or not needed.</summary>
     public RequestProgress? Progress { get; set; }

@@ -49,7 +49,7 @@ internal sealed unsafe class SessionReader
             return;
         }
         SessionSettings settings = _node.SessionSettings.Value;
-        InputBuffer input = session.Input;
+        ref InputBuffer input = ref session.Input;
         if (input.Length > 0 && !session.NeedsMore)
         {
             int taken = Parse(session, turn, input.Pointer, input.Length, settings);
@@ -102,7 +102,7 @@ internal sealed unsafe class SessionReader
     /// <summary>Receives behind what the session has already; false when there is nothing new.</summary>
     private bool ReceiveBehind(Session session, SessionSettings settings)
     {
-        InputBuffer input = session.Input;
+        ref InputBuffer input = ref session.Input;
         if (input.Length > settings.QueryBufferLimit)
         {
             _core.Statistics.QueryLimitCloses++;

@@ -25,6 +25,8 @@ public sealed unsafe class UserSpaceTransport : ITransport
     private TcpConnection?[] _slots = new TcpConnection?[64];
     private long _accepted, _receivedBytes, _sentBytes, _receiveCalls, _sendCalls, _shortSends, _polls, _wakes;
     private int _open;
+    private IpEndpoint _local;
+    private string? _localText;
     private int _wake;
 
     /// <summary>Starts the stack on a queue.</summary>
@@ -173,7 +175,10 @@ public sealed unsafe class UserSpaceTransport : ITransport
     public ConnectionEndpoints Endpoints(int connection)
     {
         var tcp = Slot(connection);
-        return new(tcp.Local.ToString(), tcp.Remote.ToString(), IsLocal: false, IsUnixSocket: false, connection);
+        // Nearly all connections have the same end here, and one text serves them all.
+        if (_localText is null || tcp.Local != _local)
+            (_local, _localText) = (tcp.Local, tcp.Local.ToString());
+        return new(_localText, tcp.Remote.ToString(), IsLocal: false, IsUnixSocket: false, connection);
     }
 
     /// <summary>Why a connection ended, while its slot is still there: in <see cref="ITransportEvents.OnClosed"/>.</summary>
