@@ -28,7 +28,7 @@ internal sealed class ArpResponder(NetInterface net)
             return;
         if (net.Routes.IsLocal(arp.SenderIp))
         {
-            Defend(arp.SenderIp, now);
+            Defend(arp.SenderIp, arp.SenderMac, now);
             return;
         }
         var isForUs = net.Routes.IsLocal(arp.TargetIp);
@@ -37,11 +37,16 @@ internal sealed class ArpResponder(NetInterface net)
             Reply(arp, ref packet);
     }
 
-    /// <summary>Announces our addresses of both families; twice after the start.</summary>
+    /// <summary>
+    /// Announces our addresses of both families, twice after the start, and before asks once whether somebody has them already (RFC 5227 section
+    /// 2.1.1, RFC 4862 section 5.4). The answer is not waited for: the addresses are configured, and who has them too is named as a conflict.
+    /// </summary>
     internal void Announce(long now)
     {
         foreach (var own in net.Routes.Addresses)
         {
+            if (_announced == 0)
+                AskForOwners(own.Address);
             if (own.Address.IsV4)
                 Send(new ArpPacket(ArpOperation.Request, net.Mac, own.Address.V4, default, own.Address.V4), MacAddress.Broadcast);
             else
@@ -56,6 +61,14 @@ internal sealed class ArpResponder(NetInterface net)
             return;
         var to = neighbour.State == NeighbourState.Probe ? neighbour.Mac : MacAddress.Broadcast;
         Send(new ArpPacket(ArpOperation.Request, net.Mac, source.V4, default, neighbour.Address.V4), to);
+    }
+
+    private void AskForOwners(IpAddress own)
+    {
+        if (own.IsV4)
+            Send(new ArpPacket(ArpOperation.Request, net.Mac, default, default, own.V4), MacAddress.Broadcast);
+        else
+            NeighbourDiscovery.AskForOwners(net, own.V6);
     }
 
     private void Learn(in ArpPacket arp, bool isForUs, long now)
@@ -84,11 +97,11 @@ internal sealed class ArpResponder(NetInterface net)
         net.SendTo(answer, arp.SenderMac, EtherType.Arp);
     }
 
-    private void Defend(Ipv4Address address, long now)
+    private void Defend(Ipv4Address address, MacAddress claimant, long now)
     {
         if (net.IsCopy)
             return;
-        net.Statistics.AddressConflicts++;
+        net.Statistics.OnConflict(address, claimant);
         if (now - _lastDefense < DefendInterval)
             return;
         _lastDefense = now;

@@ -39,7 +39,7 @@ internal sealed class IcmpResponder(NetInterface net)
         switch (message.Type)
         {
             case Icmpv6Type.NeighborSolicitation or Icmpv6Type.NeighborAdvertisement:
-                discovery.Receive(ip, message, now);
+                discovery.Receive(frame.Source, ip, message, now);
                 break;
             case Icmpv6Type.EchoRequest when net.Routes.IsLocal(ip.Destination):
                 EchoV6(frame, ip, message, ref packet, now);

@@ -1,3 +1,5 @@
+using MtcpRedis.NetStack.Wire.Addresses;
+
 namespace MtcpRedis.NetStack.Interface;
 
 /// <summary>Counts of a <see cref="NetInterface"/> since its start.</summary>
@@ -16,7 +18,10 @@ public sealed class InterfaceStatistics
     public long BytesSent { get; internal set; }
 
     /// <summary>ARP packets and advertisements that claim one of our addresses for another station (RFC 5227).</summary>
-    public long AddressConflicts { get; internal set; }
+    public long AddressConflicts { get; private set; }
+
+    /// <summary>The last of them, null if there was none. May be read from any thread.</summary>
+    public AddressConflict? LastConflict { get; private set; }
 
     /// <summary>Datagrams put together from fragments.</summary>
     public long Reassembled { get; internal set; }
@@ -26,4 +31,11 @@ public sealed class InterfaceStatistics
 
     /// <summary>Echo requests answered.</summary>
     public long EchoReplies { get; internal set; }
+
+    internal void OnConflict(IpAddress address, MacAddress station)
+    {
+        AddressConflicts++;
+        if (LastConflict is not { } last || last.Address != address || last.Station != station)
+            LastConflict = new AddressConflict(address, station);
+    }
 }

@@ -1,4 +1,3 @@
-using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Wire.Addresses;
 
 namespace MtcpRedis.NetStack.Interface;
@@ -9,8 +8,6 @@ namespace MtcpRedis.NetStack.Interface;
 /// </summary>
 internal sealed class Neighbour(IpAddress address)
 {
-    internal const int MaxPending = 4;
-
     internal readonly IpAddress Address = address;
     internal MacAddress Mac;
     internal NeighbourState State;
@@ -18,27 +15,10 @@ internal sealed class Neighbour(IpAddress address)
     internal byte Tries;
     internal long Deadline = long.MaxValue;
     internal long LastUsed;
-    private readonly PacketBuffer[] _pending = new PacketBuffer[MaxPending];
 
-    internal int PendingCount { get; private set; }
+    /// <summary>Packets that wait for the address.</summary>
+    internal PendingQueue Pending;
 
     /// <summary>True if packets can be sent to <see cref="Mac"/> now.</summary>
     internal bool HasMac => State is NeighbourState.Reachable or NeighbourState.Stale or NeighbourState.Probe;
-
-    internal bool TryPend(PacketBuffer packet)
-    {
-        if (PendingCount == MaxPending)
-            return false;
-        _pending[PendingCount++] = packet;
-        return true;
-    }
-
-    internal PacketBuffer TakePending()
-    {
-        var packet = _pending[0];
-        PendingCount--;
-        Array.Copy(_pending, 1, _pending, 0, PendingCount);
-        _pending[PendingCount] = default;
-        return packet;
-    }
 }

@@ -25,7 +25,7 @@ internal sealed class NeighbourCache(NetInterfaceOptions options)
         if (_entries.TryGetValue(address, out var entry))
             return entry;
         if (_entries.Count >= options.MaxNeighbours)
-            evicted = EvictOldest();
+            evicted = EvictWorst();
         entry = new Neighbour(address) { LastUsed = now };
         _entries.Add(address, entry);
         Arm(entry, now);
@@ -118,16 +118,20 @@ internal sealed class NeighbourCache(NetInterfaceOptions options)
             NextDeadline = Math.Min(NextDeadline, entry.Deadline);
     }
 
-    private Neighbour EvictOldest()
+    /// <summary>
+    /// Makes room: who has never answered goes first, so that a flood from addresses that do not exist does not drive out those that do (RFC 6583),
+    /// then who has been used least recently.
+    /// </summary>
+    private Neighbour EvictWorst()
     {
-        Neighbour? oldest = null;
+        Neighbour? worst = null;
         foreach (var entry in _entries.Values)
         {
-            if (oldest is null || entry.LastUsed < oldest.LastUsed)
-                oldest = entry;
+            if (worst is null || entry.HasMac != worst.HasMac && !entry.HasMac || entry.HasMac == worst.HasMac && entry.LastUsed < worst.LastUsed)
+                worst = entry;
         }
-        _entries.Remove(oldest!.Address);
-        oldest.Evicted = true;
-        return oldest;
+        _entries.Remove(worst!.Address);
+        worst.Evicted = true;
+        return worst;
     }
 }

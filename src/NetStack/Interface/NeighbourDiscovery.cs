@@ -5,7 +5,7 @@ using MtcpRedis.NetStack.Wire.Link;
 
 namespace MtcpRedis.NetStack.Interface;
 
-/// <summary>Neighbour discovery for our IPv6 addresses (RFC 4861): solicitations answered, advertisements learnt from.</summary>
+/// <summary>Neighbour discovery for our IPv6 addresses (RFC 4861): solicitations answered, advertisements learnt from, duplicates of our addresses found.</summary>
 internal sealed class NeighbourDiscovery(NetInterface net)
 {
     private const byte RequiredHopLimit = 255;
@@ -23,12 +23,14 @@ internal sealed class NeighbourDiscovery(NetInterface net)
         return false;
     }
 
-    internal void Receive(in Ipv6Packet ip, in Icmpv6Packet message, long now)
+    internal void Receive(MacAddress station, in Ipv6Packet ip, in Icmpv6Packet message, long now)
     {
-        if (ip.HopLimit != RequiredHopLimit || message.Target.IsMulticast)
+        if (station == net.Mac)
+            return;
+        if (ip.HopLimit != RequiredHopLimit || message.Target.IsMulticast || !IsValid(ip, message))
             net.Drops.Add(DropCause.BadIcmp);
         else if (message.Type == Icmpv6Type.NeighborSolicitation)
-            ReceiveSolicitation(ip, message, now);
+            ReceiveSolicitation(station, ip, message, now);
         else
             ReceiveAdvertisement(message, now);
     }
@@ -49,7 +51,33 @@ internal sealed class NeighbourDiscovery(NetInterface net)
         Send(net, MacAddress.ForMulticast(Ipv6Address.AllNodes), own, Ipv6Address.AllNodes, Icmpv6Type.NeighborAdvertisement,
             Icmpv6Packet.OverrideFlag, own, Icmpv6Packet.TargetLinkLayerAddress);
 
-    private void ReceiveSolicitation(in Ipv6Packet ip, in Icmpv6Packet message, long now)
+    /// <summary>Asks whether somebody has one of our addresses already: from no address, and so without our station's (RFC 4862 section 5.4.2).</summary>
+    internal static void AskForOwners(NetInterface net, Ipv6Address own)
+    {
+        if (!net.TryBegin(out var packet))
+            return;
+        packet.Length = net.PayloadOffset(isV4: false) + Icmpv6Packet.NeighborFixedLength;
+        var ip = packet.Bytes[net.LinkHeaderLength..];
+        new Ipv6Header(Ipv6Address.Any, own.SolicitedNode, IpProtocol.Icmpv6, Icmpv6Packet.NeighborFixedLength, RequiredHopLimit).Write(ip);
+        own.Write(ip[(Ipv6Header.Length + Icmpv6Packet.HeaderLength)..]);
+        var pseudo = Checksum.PseudoHeader(Ipv6Address.Any, own.SolicitedNode, (byte)IpProtocol.Icmpv6);
+        Icmpv6Packet.Write(ip[Ipv6Header.Length..], Icmpv6Type.NeighborSolicitation, 0, 0, pseudo);
+        net.SendTo(packet, MacAddress.ForMulticast(own.SolicitedNode), EtherType.Ipv6);
+    }
+
+    /// <summary>
+    /// RFC 4861 sections 7.1.1 and 7.1.2: a solicitation from no address goes to the solicited-node group and names no station; an advertisement to all
+    /// was not asked for.
+    /// </summary>
+    private static bool IsValid(in Ipv6Packet ip, in Icmpv6Packet message)
+    {
+        if (message.Type == Icmpv6Type.NeighborAdvertisement)
+            return !ip.Destination.IsMulticast || (message.Rest & Icmpv6Packet.SolicitedFlag) == 0;
+        return ip.Source != Ipv6Address.Any
+            || ip.Destination == message.Target.SolicitedNode && !message.TryGetLinkLayerAddress(Icmpv6Packet.SourceLinkLayerAddress, out _);
+    }
+
+    private void ReceiveSolicitation(MacAddress station, in Ipv6Packet ip, in Icmpv6Packet message, long now)
     {
         if (!net.Routes.IsLocal(message.Target))
             return;
@@ -58,7 +86,7 @@ internal sealed class NeighbourDiscovery(NetInterface net)
             if (net.IsCopy)
                 return;
             // Somebody checks whether the address is free (RFC 4862): answer to all, so that it is found taken.
-            net.Statistics.AddressConflicts++;
+            net.Statistics.OnConflict(message.Target, station);
             Announce(net, message.Target);
             return;
         }
@@ -87,7 +115,7 @@ internal sealed class NeighbourDiscovery(NetInterface net)
         if (net.Routes.IsLocal(message.Target))
         {
             if (hasMac && mac != net.Mac && !net.IsCopy)
-                net.Statistics.AddressConflicts++;
+                net.Statistics.OnConflict(message.Target, mac);
             return;
         }
         if (net.Neighbours.Find(message.Target) is not { } entry || !hasMac && !entry.HasMac)

@@ -131,10 +131,11 @@ public sealed unsafe partial class NetInterface
             SendTo(packet, neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
             return;
         }
-        if (!neighbour.TryPend(packet))
+        _pending.Add(ref neighbour.Pending, packet, out var dropped);
+        if (!dropped.IsEmpty)
         {
             Drops.Add(DropCause.Unresolved);
-            Free(ref packet);
+            Free(ref dropped);
         }
     }
 
@@ -199,8 +200,8 @@ public sealed unsafe partial class NetInterface
     /// <summary>A neighbour's address has become known: what waited for it goes out.</summary>
     internal void SendPending(Neighbour neighbour)
     {
-        while (neighbour.PendingCount > 0)
-            SendTo(neighbour.TakePending(), neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
+        while (neighbour.Pending.Count > 0)
+            SendTo(_pending.Take(ref neighbour.Pending), neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
     }
 
     private void Solicit(Neighbour neighbour, long now)
@@ -218,10 +219,10 @@ public sealed unsafe partial class NetInterface
 
     private void ReleasePending(Neighbour? neighbour)
     {
-        while (neighbour is { PendingCount: > 0 })
+        while (neighbour is { Pending.Count: > 0 })
         {
             Drops.Add(DropCause.Unresolved);
-            var packet = neighbour.TakePending();
+            var packet = _pending.Take(ref neighbour.Pending);
             Free(ref packet);
         }
     }

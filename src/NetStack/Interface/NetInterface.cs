@@ -17,6 +17,9 @@ namespace MtcpRedis.NetStack.Interface;
 /// </remarks>
 public sealed unsafe partial class NetInterface : IDisposable
 {
+    /// <summary>Of the port's packets, one in so many may wait for the addresses of neighbours.</summary>
+    private const int SharePending = 8;
+
     private readonly INicQueue _queue;
     private readonly NetInterfaceOptions _options;
     private readonly PacketBuffer[] _received;
@@ -25,6 +28,7 @@ public sealed unsafe partial class NetInterface : IDisposable
     private readonly ArpResponder _arp;
     private readonly NeighbourDiscovery _discovery;
     private readonly Reassembler _reassembler;
+    private readonly PendingPackets _pending;
     private readonly bool _trustPort;
     private ITransportProtocol? _transport;
 
@@ -48,6 +52,7 @@ public sealed unsafe partial class NetInterface : IDisposable
         ErrorLimit = new RateLimiter(options.ErrorRepliesPerSecond);
         _transmit = new TransmitBatch(queue, Statistics);
         _reassembler = new Reassembler(options, Drops);
+        _pending = new PendingPackets(Math.Max(queue.Capabilities.BufferCount / SharePending, 4));
         _icmp = new IcmpResponder(this);
         _arp = new ArpResponder(this);
         _discovery = new NeighbourDiscovery(this);

@@ -36,7 +36,7 @@ public sealed record NetInterfaceOptions
     /// <summary>Solicitations before a neighbour counts as gone.</summary>
     public int NeighbourRetries { get; init; } = 3;
 
-    /// <summary>Neighbours remembered; the longest unused one makes room.</summary>
+    /// <summary>Neighbours remembered; those that never answered make room first, then the longest unused.</summary>
     public int MaxNeighbours { get; init; } = 1024;
 
     /// <summary>Datagrams in reassembly at one time; each may hold 64 KiB.</summary>

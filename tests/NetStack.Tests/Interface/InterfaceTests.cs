@@ -18,8 +18,11 @@ public sealed class InterfaceTests : IDisposable
     {
         using var t = new InterfaceHarness();
         var first = t.Out();
-        Assert.Equal(3, first.Length);
+        Assert.Equal(6, first.Length);
         Assert.True(EthernetFrame.TryParse(first[0], out var frame));
+        Assert.True(ArpPacket.TryParse(frame.Payload, out var probe));
+        Assert.Equal((default, InterfaceHarness.Own, t.Net.Mac), (probe.SenderIp, probe.TargetIp, probe.SenderMac));
+        Assert.True(EthernetFrame.TryParse(first[1], out frame));
         Assert.True(ArpPacket.TryParse(frame.Payload, out var arp));
         Assert.Equal((InterfaceHarness.Own, InterfaceHarness.Own, t.Net.Mac), (arp.SenderIp, arp.TargetIp, arp.SenderMac));
         Assert.Empty(t.Out());
@@ -54,6 +57,7 @@ public sealed class InterfaceTests : IDisposable
             _t.In(_t.Arp(ArpOperation.Reply, InterfaceHarness.PeerMac, InterfaceHarness.Own, InterfaceHarness.Own));
         Assert.Single(_t.Out());
         Assert.Equal(3, _t.Net.Statistics.AddressConflicts);
+        Assert.Equal(new AddressConflict(InterfaceHarness.Own, InterfaceHarness.PeerMac), _t.Net.Statistics.LastConflict);
     }
 
     [Fact]
@@ -74,7 +78,6 @@ public sealed class InterfaceTests : IDisposable
     {
         for (var i = 0; i < 6; i++)
             Send("abc");
-        Assert.Equal(2, _t.Net.Drops[DropCause.Unresolved]);
         var requests = 0;
         for (var i = 0; i < 10; i++)
         {

@@ -8,6 +8,9 @@ public readonly ref struct Icmpv6Packet
     /// <summary>Bytes before the body.</summary>
     public const int HeaderLength = 8;
 
+    /// <summary>Bytes of a neighbour message without options.</summary>
+    public const int NeighborFixedLength = HeaderLength + Ipv6Address.Length;
+
     /// <summary>Bytes of a neighbour message with one link-layer address option.</summary>
     public const int NeighborLength = 32;
 
@@ -26,7 +29,6 @@ public readonly ref struct Icmpv6Packet
     /// <summary>Flag of an advertisement: it replaces a cached address.</summary>
     public const uint OverrideFlag = 1u << 29;
 
-    private const int NeighborFixedLength = HeaderLength + Ipv6Address.Length;
     private readonly ReadOnlySpan<byte> _data;
 
     private Icmpv6Packet(ReadOnlySpan<byte> data) => _data = data;
