@@ -25,9 +25,12 @@ internal sealed class StackPort : IDisposable
     private readonly QueueHandover? _handover;
     private readonly List<FaultyQueue> _badWires = [];
 
-    private StackPort(NetStackSettings settings, NetworkSettings network, DpdkPort port)
+    private readonly AddressConflictLog _conflicts;
+
+    private StackPort(NetStackSettings settings, NetworkSettings network, DpdkPort port, NodeLog log)
     {
         (_settings, _network, Port) = (settings, network, port);
+        _conflicts = new AddressConflictLog(log);
         if (port.Queues.Count > 1)
             _handover = new QueueHandover(port.Queues.Count, port.Capabilities.Mtu + EthernetHeader.TaggedLength);
     }
@@ -51,7 +54,7 @@ internal sealed class StackPort : IDisposable
         log.Notice($"The addresses of the stack are {string.Join(", ", stack.Addresses)}");
         if (stack.Faults is { } faults)
             log.Warning($"mtcp.net-faults spoils frames on purpose: {faults.Options}");
-        return new(stack, settings.Network.Value, port);
+        return new(stack, settings.Network.Value, port, log);
     }
 
     /// <summary>The carrier of a core: the stack on its queue beside the kernel's sockets.</summary>
@@ -79,12 +82,14 @@ internal sealed class StackPort : IDisposable
             Listen = _network.Port == 0 ? [] : [.. Families().Select(any => new IpEndpoint(any, (ushort)_network.Port))],
             Backlog = Math.Max(1, _network.TcpBacklog),
         });
+        _conflicts.Watch(stack.Interface.Statistics);
         return new CombinedTransport(stack, sockets, _settings.SpinMicroseconds);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _conflicts.Dispose();
         foreach (FaultyQueue wire in _badWires)
             wire.Drain();
         Port.Dispose();

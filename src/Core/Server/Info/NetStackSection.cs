@@ -54,6 +54,7 @@ internal static class NetStackSection
         text.Line($"{name}_frames", $"received={frames.FramesReceived},sent={frames.FramesSent},received_bytes={frames.BytesReceived},sent_bytes={frames.BytesSent},passed_on={frames.PassedOn}");
         text.Line($"{name}_packets", $"pool={queue.Capabilities.BufferCount},available={queue.Available},held={transport.Stack.Tcp.HeldPackets},skipped={queue.Skipped}");
         text.Line($"{name}_drops", Drops(net.Drops));
+        text.Line($"{name}_addresses", $"conflicts={frames.AddressConflicts},station={frames.LastConflict?.Station.ToString() ?? "none"},echo_replies={frames.EchoReplies},reassembled={frames.Reassembled}");
         WriteTcp(name, transport.Stack.Tcp, text);
         WritePolls(name, transport.Meter, frames, text);
     }
