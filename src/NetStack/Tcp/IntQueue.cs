@@ -15,10 +15,14 @@ internal sealed class IntQueue
         _items[_head + Count++ & _items.Length - 1] = item;
     }
 
-    internal bool TryPeek(out int item)
+    /// <summary>Looks at an item without taking it.</summary>
+    /// <param name="distance">How many lie before it.</param>
+    /// <param name="item">The item.</param>
+    /// <returns>False if there are not so many.</returns>
+    internal bool TryPeek(int distance, out int item)
     {
-        item = _items[_head];
-        return Count > 0;
+        item = _items[_head + distance & _items.Length - 1];
+        return Count > distance;
     }
 
     internal bool TryDequeue(out int item)

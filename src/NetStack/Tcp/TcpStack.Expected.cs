@@ -1,7 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Interface;
+using MtcpRedis.NetStack.Tcp.Memory;
 using MtcpRedis.NetStack.Wire;
 using MtcpRedis.NetStack.Wire.Addresses;
 using MtcpRedis.NetStack.Wire.Internet;
@@ -11,8 +10,6 @@ namespace MtcpRedis.NetStack.Tcp;
 /// <summary>The short way in: a segment that is just what its connection expects is taken with one look-up and few comparisons.</summary>
 public sealed unsafe partial class TcpStack
 {
-    private const int CacheLine = 64;
-
     /// <summary>Bytes of a connection that a segment and its answer touch.</summary>
     private const int HotBytes = 576;
 
@@ -32,7 +29,7 @@ public sealed unsafe partial class TcpStack
     {
         var id = UsesShortWay ? _demux.FindCandidate(hash) : -1;
         if (id >= 0)
-            Prefetch(_connections[id]);
+            ObjectPrefetch.Start(_connections[id], HotBytes);
         return id;
     }
 
@@ -58,15 +55,5 @@ public sealed unsafe partial class TcpStack
         // The pseudo header is the same both ways: a sum does not care which address comes first.
         var sum = connection.PseudoHeader + (ulong)Checksum.Native((ushort)length) + Checksum.Words(ref *tcp, length);
         return Checksum.IsValid(Checksum.FoldTo32(sum));
-    }
-
-    /// <summary>Starts to fetch a connection. It may be moved meanwhile; then the wrong bytes are fetched, which does no harm.</summary>
-    private static void Prefetch(TcpConnection connection)
-    {
-        if (!Sse.IsSupported)
-            return;
-        var at = *(byte**)Unsafe.AsPointer(ref connection);
-        for (var offset = 0; offset < HotBytes; offset += CacheLine)
-            Sse.Prefetch0(at + offset);
     }
 }

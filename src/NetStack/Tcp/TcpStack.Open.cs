@@ -89,7 +89,7 @@ public sealed unsafe partial class TcpStack
 
     internal void OnTimeWait(TcpConnection connection)
     {
-        while (_timeWait.TryPeek(out var oldest) && _connections[oldest].State != TcpState.TimeWait)
+        while (_timeWait.TryPeek(0, out var oldest) && _connections[oldest].State != TcpState.TimeWait)
             _timeWait.TryDequeue(out _);
         _timeWait.Enqueue(connection.Id);
     }

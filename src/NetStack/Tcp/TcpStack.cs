@@ -23,6 +23,7 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     internal const int SmallestPathMtu = 552;
     internal const int SmallestSegment = 64;
     private const int SegmentsPerVisit = 32;
+    private const int ConnectionsAhead = 3;
 
     private readonly NetInterface _net;
     private readonly TcpDemux _demux;
@@ -91,6 +92,8 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     {
         while (_ready.TryDequeue(out var id))
         {
+            if (_ready.TryPeek(ConnectionsAhead, out var later))
+                ObjectPrefetch.Start(_connections[later], HotBytes);
             connection = _connections[id];
             connection.IsInReadyQueue = false;
             events = connection.PendingEvents;
@@ -101,6 +104,10 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
         (connection, events) = (null!, TcpEvents.None);
         return false;
     }
+
+    /// <summary>The number of a connection that <see cref="TryTakeReady"/> will probably give soon; -1 if there are only few.</summary>
+    /// <param name="distance">How many come before it.</param>
+    public int ForeseeReady(int distance) => _ready.TryPeek(distance, out var id) ? id : -1;
 
     /// <summary>Calls for each connection that exists; for reports, not for the way of a packet.</summary>
     public void ForEach(Action<TcpConnection> action)
@@ -154,6 +161,8 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
         }
         for (var n = _output.Count; n > 0 && _net.HasTransmitRoom && _output.TryDequeue(out var id); n--)
         {
+            if (_output.TryPeek(ConnectionsAhead, out var later))
+                ObjectPrefetch.Start(_connections[later], HotBytes);
             var connection = _connections[id];
             connection.IsInOutputQueue = false;
             if (connection.State == TcpState.Closed)

@@ -20,6 +20,12 @@ public interface ITransportEvents
     /// <param name="connection">The slot of the connection.</param>
     void OnReadable(int connection);
 
+    /// <summary>A hint: an event of this connection will probably follow soon, so that what it will need can be loaded into the cache.</summary>
+    /// <param name="connection">The slot of the connection; it may be one that is not open any more.</param>
+    void OnForeseen(int connection)
+    {
+    }
+
     /// <summary>There is room again after a short <see cref="ITransport.Send"/>. Not raised for a connection that was never short of room.</summary>
     /// <param name="connection">The slot of the connection.</param>
     void OnWritable(int connection);

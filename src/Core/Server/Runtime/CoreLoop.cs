@@ -1,5 +1,6 @@
 using Akka.Actor;
 using MtcpRedis.Keyspace.Execution;
+using MtcpRedis.NetStack.Tcp.Memory;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.Server.Sessions;
 
@@ -17,6 +18,7 @@ internal sealed class CoreLoop : ITransportEvents
 {
     private const int MaxSessionsPerTurn = 1024;
     private const int LongestTick = 1000;
+    private const int SessionsAhead = 3;
 
     private readonly Node _node;
     private readonly ITransport _transport;
@@ -255,6 +257,13 @@ internal sealed class CoreLoop : ITransportEvents
     }
 
     /// <inheritdoc/>
+    public void OnForeseen(int connection)
+    {
+        if ((uint)connection < (uint)_byConnection.Length && _byConnection[connection] is { } session)
+            ObjectPrefetch.Start(session, Session.HotBytes);
+    }
+
+    /// <inheritdoc/>
     public void OnWritable(int connection)
     {
         if (_byConnection[connection] is { } session)
@@ -337,6 +346,8 @@ internal sealed class CoreLoop : ITransportEvents
         _current = turn;
         for (int i = 0; i < turn.Sessions.Count; i++)
         {
+            if (i + SessionsAhead < turn.Sessions.Count)
+                ObjectPrefetch.Start(turn.Sessions[i + SessionsAhead].Session, Session.HotBytes);
             (Session session, int first) = turn.Sessions[i];
             int end = i + 1 < turn.Sessions.Count ? turn.Sessions[i + 1].FirstSlot : turn.Slots.Count;
             if (session.IsClosed)

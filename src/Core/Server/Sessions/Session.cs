@@ -12,6 +12,9 @@ namespace MtcpRedis.Server.Sessions;
 /// </summary>
 internal sealed class Session : IDisposable
 {
+    /// <summary>Bytes of the object that a request touches.</summary>
+    public const int HotBytes = 320;
+
     public Session(long id, CoreLoop core, int connection, ConnectionEndpoints endpoints, long now)
     {
         Id = id;

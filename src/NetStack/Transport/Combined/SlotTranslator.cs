@@ -15,6 +15,8 @@ internal sealed class SlotTranslator(int parity) : ITransportEvents
         Target.OnAccepted(connection << 1 | parity);
     }
 
+    public void OnForeseen(int connection) => Target.OnForeseen(connection << 1 | parity);
+
     public void OnReadable(int connection)
     {
         Raised = true;

@@ -15,8 +15,8 @@ namespace MtcpRedis.NetStack.Transport.UserSpace;
 /// </remarks>
 public sealed unsafe class UserSpaceTransport : ITransport
 {
-    private const int BurstsPerPoll = 4;
     private const int KeepAliveProbes = 3;
+    private const int EventsAhead = 3;
 
     private readonly INicQueue _queue;
     private readonly UserSpaceTransportOptions _options;
@@ -93,7 +93,8 @@ public sealed unsafe class UserSpaceTransport : ITransport
     public int PollOnce(long now, ITransportEvents events, out bool raised)
     {
         // What has arrived comes before timers: an acknowledgment that waited while the core was busy is not a lost one.
-        var frames = Ingress(now);
+        // One burst only: what its connections need is still in the cache when their replies leave.
+        var frames = Interface.PollIngress(now);
         Interface.PollEgress(now);
         raised = RaiseEvents(events);
         return frames;
@@ -220,19 +221,6 @@ public sealed unsafe class UserSpaceTransport : ITransport
         }
     }
 
-    private int Ingress(long now)
-    {
-        var total = 0;
-        for (var i = 0; i < BurstsPerPoll; i++)
-        {
-            var frames = Interface.PollIngress(now);
-            total += frames;
-            if (frames < _options.Interface.BurstSize)
-                break;
-        }
-        return total;
-    }
-
     private bool RaiseEvents(ITransportEvents events)
     {
         var any = false;
@@ -248,6 +236,9 @@ public sealed unsafe class UserSpaceTransport : ITransport
         while (Tcp.TryTakeReady(out var connection, out var happened))
         {
             any = true;
+            var later = Tcp.ForeseeReady(EventsAhead);
+            if (later >= 0)
+                events.OnForeseen(later);
             Raise(connection, happened, events);
         }
         return any;
