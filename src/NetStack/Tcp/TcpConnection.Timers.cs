@@ -29,7 +29,7 @@ public sealed unsafe partial class TcpConnection
             Timers.Ack = long.MaxValue;
         else if (!Receiver.AckNow && Timers.Ack == long.MaxValue)
             Timers.Ack = now + _stack.Options.DelayedAck;
-        if (Sender.InFlight > 0)
+        if (Sender.InFlight > 0 || Sender.SynPending)
         {
             if (Timers.Kind is TcpTimerKind.None or TcpTimerKind.Persist)
                 ArmRetransmit(now);

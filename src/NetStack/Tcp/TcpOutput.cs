@@ -96,6 +96,8 @@ internal sealed unsafe class TcpOutput(TcpStack stack, NetInterface net)
         var header = new TcpHeader(connection.Local.Port, connection.Remote.Port, sender.InitialSequence,
             isAnswer ? receiver.Next : default, flags, receiver.SynWindow);
         sender.SynPending = false;
+        // It may have waited for the port; the round trip starts now.
+        connection.Timers.StopRetransmit();
         if (sender.Next == sender.InitialSequence)
             sender.Next = sender.InitialSequence + 1;
         if (isAnswer)

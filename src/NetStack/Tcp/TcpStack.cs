@@ -40,6 +40,7 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     private readonly int _maxHeld;
     private TcpConnection[] _connections = [];
     private RateLimiter _challenges;
+    private long _watchBlockedAt = long.MinValue;
     private int _created;
     private int _held;
 
@@ -159,7 +160,8 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
             _connections[id].Timers.Scheduled = long.MaxValue;
             _connections[id].OnTimer(now);
         }
-        for (var n = _output.Count; n > 0 && _net.HasTransmitRoom && _output.TryDequeue(out var id); n--)
+        var n = _output.Count;
+        for (; n > 0 && _net.HasTransmitRoom && _output.TryDequeue(out var id); n--)
         {
             if (_output.TryPeek(ConnectionsAhead, out var later))
                 ObjectPrefetch.Start(_connections[later], HotBytes);
@@ -171,6 +173,10 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
                 QueueOutput(connection);
             connection.UpdateTimers(now);
         }
+        if (n > 0)
+            WatchBlocked(now);
+        else
+            _watchBlockedAt = long.MinValue;
     }
 
     /// <inheritdoc/>
@@ -321,6 +327,26 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
                 return outcome == TcpOutput.Outcome.Nothing;
         }
         return false;
+    }
+
+    /// <summary>
+    /// The port takes nothing. Connections that wait for it have no timers until what they have to say has left; if that lasts, they get them all the
+    /// same, so that retries count and a connection does not outlive its peers by standing in a queue.
+    /// </summary>
+    private void WatchBlocked(long now)
+    {
+        if (now < _watchBlockedAt)
+            return;
+        if (_watchBlockedAt != long.MinValue)
+        {
+            for (var n = _output.Count; n > 0 && _output.TryDequeue(out var id); n--)
+            {
+                _output.Enqueue(id);
+                if (_connections[id].State != TcpState.Closed)
+                    _connections[id].UpdateTimers(now);
+            }
+        }
+        _watchBlockedAt = now + Options.MinRetransmitTimeout;
     }
 
     private TcpConnection Rent()
