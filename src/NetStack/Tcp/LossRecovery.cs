@@ -17,6 +17,7 @@ internal struct LossRecovery
     internal const int MaxRanges = 64;
     private const int InitialDuplicateThreshold = 3;
     private const int MaxDuplicateThreshold = 32;
+    private const int TimestampTick = 1000;
 
     private enum Phase : byte
     {
@@ -34,6 +35,7 @@ internal struct LossRecovery
     private int _duplicates;
     private int _duplicateThreshold;
     private int _undoableRetransmissions;
+    private long _timedOutAt;
     private bool _mustSendFirst;
     private bool _rescued;
     private bool _probing;
@@ -54,12 +56,19 @@ internal struct LossRecovery
 
     internal readonly bool IsRecovering => _phase != Phase.Open;
 
+    /// <summary>
+    /// True if the round trip of a segment sent at this time may be taken from its echoed timestamp. One that is older than the last timeout may have
+    /// been acknowledged long ago, by an ACK that was lost: the answer to the repetition still echoes it, and would tell the length of the outage.
+    /// </summary>
+    internal readonly bool MayTime(long sentAt) => IsRecovering && sentAt + TimestampTick >= _timedOutAt;
+
     internal void Reset(SeqNumber iss)
     {
         _phase = Phase.Open;
         _recoveryPoint = _retransmitted = _lostEdge = iss;
         (_duplicates, _duplicateThreshold, _undoableRetransmissions) = (0, InitialDuplicateThreshold, 0);
         (_mustSendFirst, _rescued, _probing, _probeQueued, SackEnabled) = (false, false, false, false, false);
+        _timedOutAt = long.MinValue;
     }
 
     /// <summary>Takes the SACK blocks of a segment into the scoreboard and notices D-SACK reports (RFC 2883 section 4).</summary>
@@ -131,6 +140,7 @@ internal struct LossRecovery
         if (_sacked is { Count: > 0 } && _sacked[0].Left <= sender.Unacknowledged)
             ReturnScoreboard(stack);
         _phase = Phase.AfterTimeout;
+        _timedOutAt = now;
         _recoveryPoint = _lostEdge = sender.Next;
         _retransmitted = sender.Unacknowledged;
         (_mustSendFirst, _duplicates, _rescued, _probing, _probeQueued, _undoableRetransmissions) = (true, 0, false, false, false, 0);

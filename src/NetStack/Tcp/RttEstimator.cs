@@ -52,7 +52,7 @@ internal struct RttEstimator
 
     internal void BackOff() => Backoff++;
 
-    /// <summary>The peer has acknowledged something new.</summary>
+    /// <summary>The doublings counted window probes, and the window is open again.</summary>
     internal void ClearBackoff() => Backoff = 0;
 
     /// <summary>The timer fired for the SYN: data starts with the more careful value of RFC 6298 section 5.7.</summary>

@@ -10,6 +10,7 @@ namespace MtcpRedis.NetStack.Tcp;
 public sealed unsafe partial class TcpConnection
 {
     private const long ChallengeInterval = 500_000;
+    private const uint OldestEcho = 900_000;
     private const long TimestampLifetime = 24L * 24 * 3600 * 1_000_000;
 
     /// <summary>A segment for this connection.</summary>
@@ -99,6 +100,9 @@ public sealed unsafe partial class TcpConnection
     private void CompleteHandshake(ref InSegment segment, long now)
     {
         Sender.SynPending = false;
+        // RFC 6928 section 2: one lost SYN says little about the path, a second one says that it is congested.
+        if (Sender.Retries > 1)
+            Sender.Congestion.Reset((uint)Sender.SegmentSize, 1);
         if (Sender.Retries > 0)
             Sender.Rtt.RestartAfterLostSyn();
         else if (Timers.Kind == TcpTimerKind.Retransmission)
@@ -111,6 +115,8 @@ public sealed unsafe partial class TcpConnection
         MoveTo(TcpState.Established);
         if (_keepAliveIdle > 0)
             Timers.Life = now + _keepAliveIdle;
+        if (Sender.FinQueued)
+            StartClosing();
     }
 
     private void OnSynchronized(ref InSegment segment, long now)
@@ -174,7 +180,8 @@ public sealed unsafe partial class TcpConnection
         _stack.Drop(DropCause.OutOfWindow);
         if (segment.Length > 0 && segment.End <= Receiver.Next)
             Receiver.TakePayload(_stack, ref segment, Sender.SegmentSize);
-        Challenge(now, hasPayload: segment.SequenceLength > 0);
+        // A SYN elsewhere than in the window is as easily forged as one in it, and is asked about at the same limited rate.
+        Challenge(now, hasPayload: segment.SequenceLength > 0 && !segment.Has(TcpFlags.Syn));
         return false;
     }
 
@@ -240,10 +247,9 @@ public sealed unsafe partial class TcpConnection
         }
         _lastReceived = now;
         _keepAliveProbes = 0;
-        var echoed = UsesTimestamps && segment.Options.TimestampEcho != 0 ? TimestampNow(now) - segment.Options.TimestampEcho : 0;
-        var acked = Sender.OnAck(_stack, segment, echoed < 3_600_000 ? echoed * 1000 : 0, now);
+        var acked = Sender.OnAck(_stack, segment, EchoedRoundTrip(segment, now), now);
         if (Timers.Kind == TcpTimerKind.Persist)
-            Sender.Retries = 0;
+            OnProbeAnswered();
         if (acked > 0)
         {
             Timers.StopRetransmit();
@@ -254,6 +260,22 @@ public sealed unsafe partial class TcpConnection
         if (State != TcpState.Closed && (Sender.InFlight > 0 || Sender.HasUnsent))
             _stack.QueueOutput(this);
         return State != TcpState.Closed;
+    }
+
+    /// <summary>The age of the timestamp that a segment echoes, in microseconds; 0 if there is none, or none that can be ours.</summary>
+    private uint EchoedRoundTrip(in InSegment segment, long now)
+    {
+        if (!UsesTimestamps || segment.Options.TimestampEcho == 0)
+            return 0;
+        var ticks = TimestampNow(now) - segment.Options.TimestampEcho;
+        return ticks < OldestEcho ? Math.Max(ticks * 1000, 500) : 0;
+    }
+
+    private void OnProbeAnswered()
+    {
+        Sender.Retries = 0;
+        if (Sender.Window > 0)
+            Sender.Rtt.ClearBackoff();
     }
 
     /// <summary>Tells a user who had more than there was room for when half of the buffer is free.</summary>

@@ -136,14 +136,14 @@ public sealed unsafe partial class TcpConnection
         return taken;
     }
 
-    /// <summary>Sends a FIN after what is in the buffer; receiving goes on (half-close).</summary>
+    /// <summary>Sends a FIN after what is in the buffer; receiving goes on (half-close). It waits for a handshake that is not complete.</summary>
     public void ShutdownSend()
     {
-        if (Sender.FinQueued || State is not (TcpState.Established or TcpState.CloseWait or TcpState.SynReceived))
+        if (Sender.FinQueued || State is not (TcpState.SynSent or TcpState.SynReceived or TcpState.Established or TcpState.CloseWait))
             return;
         Sender.FinQueued = true;
-        MoveTo(State == TcpState.CloseWait ? TcpState.LastAck : TcpState.FinWait1);
-        _stack.QueueOutput(this);
+        if (State is TcpState.Established or TcpState.CloseWait)
+            StartClosing();
     }
 
     /// <summary>
@@ -294,6 +294,12 @@ public sealed unsafe partial class TcpConnection
         if (error != TcpError.None)
             Receiver.Release(_stack);
         _stack.Signal(this, TcpEvents.Closed | TcpEvents.Readable);
+    }
+
+    private void StartClosing()
+    {
+        MoveTo(State == TcpState.CloseWait ? TcpState.LastAck : TcpState.FinWait1);
+        _stack.QueueOutput(this);
     }
 
     private void UpdateSegmentSize()

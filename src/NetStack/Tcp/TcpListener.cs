@@ -5,8 +5,12 @@ namespace MtcpRedis.NetStack.Tcp;
 /// <summary>A port on which connections are accepted.</summary>
 public sealed class TcpListener
 {
+    /// <summary>Connections that may join the queue between two turns of the application, whatever the backlog.</summary>
+    private const int MostPerTurn = 1024;
+
     private readonly Queue<TcpConnection> _ready;
     private readonly TcpStack _stack;
+    private int _left;
 
     internal TcpListener(TcpStack stack, IpEndpoint local, int backlog)
     {
@@ -26,13 +30,18 @@ public sealed class TcpListener
     /// <summary>Connections in the handshake.</summary>
     public int HalfOpen { get; internal set; }
 
-    internal bool IsAcceptQueueFull => _ready.Count >= Backlog;
+    /// <summary>
+    /// True if no more connections may wait. Only those count that the application has left in the queue in its turn: many handshakes may end in one
+    /// look at the port, before it has had a chance.
+    /// </summary>
+    internal bool IsAcceptQueueFull => _left >= Backlog || _ready.Count >= Backlog + MostPerTurn;
 
     /// <summary>Takes a connection whose handshake is complete. It may have received data, or died, in the meantime.</summary>
     public bool TryAccept(out TcpConnection connection)
     {
         if (!_ready.TryDequeue(out connection!))
             return false;
+        _left = Math.Min(_left, _ready.Count);
         connection.IsWaitingForAccept = false;
         connection.IsUserOwned = true;
         if (connection.Readable > 0 || connection.Receiver.FinReceived)
@@ -54,6 +63,9 @@ public sealed class TcpListener
         _ready.Enqueue(connection);
     }
 
+    /// <summary>The application has had its turn.</summary>
+    internal void OnTurnEnd() => _left = _ready.Count;
+
     /// <summary>Takes a dead connection out of the queue.</summary>
     internal void Forget(TcpConnection connection)
     {
@@ -63,5 +75,6 @@ public sealed class TcpListener
             if (candidate != connection)
                 _ready.Enqueue(candidate);
         }
+        _left = Math.Min(_left, _ready.Count);
     }
 }

@@ -38,9 +38,9 @@ internal sealed unsafe class TcpOutput(TcpStack stack, NetInterface net)
     /// <summary>A reset for a connection of ours, sent at once if there is room; a lost reset is repaired by the next segment of the peer.</summary>
     internal void SendReset(TcpConnection connection)
     {
-        if (connection.NextHop is null || connection.State is TcpState.SynSent)
+        if (connection.State is TcpState.SynSent)
             return;
-        ref var packet = ref net.Begin();
+        ref var packet = ref Begin(connection, stack.Now);
         if (Unsafe.IsNullRef(ref packet))
             return;
         stack.Statistics.ResetsSent++;

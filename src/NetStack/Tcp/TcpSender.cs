@@ -272,12 +272,12 @@ internal struct TcpSender
             Rtt.Sample(now - _timedAt);
             stack.Statistics.OnRttSample(now - _timedAt);
         }
-        else if (timestampRtt != 0 && !_isTiming && Recovery.IsRecovering)
+        else if (timestampRtt != 0 && !_isTiming && Recovery.MayTime(now - timestampRtt))
         {
             // Karn's rule forbids timing retransmissions, but an echoed timestamp says which transmission is acknowledged.
             Rtt.Sample(timestampRtt);
         }
+        // A timeout that was doubled stays so until something could be timed (RFC 6298 section 5): it may be the timeout that is too short.
         Retries = 0;
-        Rtt.ClearBackoff();
     }
 }

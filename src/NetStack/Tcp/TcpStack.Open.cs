@@ -246,16 +246,19 @@ public sealed unsafe partial class TcpStack
         return any;
     }
 
-    /// <summary>A SYN may end TIME-WAIT early if it can't be an old one: newer timestamp, or beyond what was received (RFC 6191, RFC 1122).</summary>
+    /// <summary>
+    /// A SYN may end TIME-WAIT early if it can't be an old one: newer timestamp, or with the same one or none beyond what was received (RFC 6191,
+    /// RFC 1122).
+    /// </summary>
     private bool TryReuseTimeWait(TcpConnection old, ref InSegment segment, out SeqNumber? issFloor)
     {
         issFloor = null;
         if ((segment.Flags & (TcpFlags.Syn | TcpFlags.Ack | TcpFlags.Rst | TcpFlags.Fin)) != TcpFlags.Syn)
             return false;
-        var isNew = old.UsesTimestamps && segment.Options.HasTimestamp
-            ? unchecked((int)(segment.Options.TimestampValue - old.Receiver.RecentTimestamp)) > 0
-            : segment.Sequence > old.Receiver.Next;
-        if (!isNew)
+        var age = old.UsesTimestamps && segment.Options.HasTimestamp
+            ? unchecked((int)(segment.Options.TimestampValue - old.Receiver.RecentTimestamp))
+            : 0;
+        if (age < 0 || age == 0 && segment.Sequence <= old.Receiver.Next)
             return false;
         issFloor = old.Sender.Next + ReuseDistance;
         old.Destroy(TcpError.None);

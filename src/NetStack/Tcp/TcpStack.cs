@@ -155,6 +155,8 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     void ITransportProtocol.Emit(long now)
     {
         Now = now;
+        foreach (var listener in _listeners)
+            listener.OnTurnEnd();
         while (_wheel.TryExpire(now, out var id))
         {
             _connections[id].Timers.Scheduled = long.MaxValue;

@@ -21,7 +21,7 @@ public static class TcpTransitions
         // A SYN cookie is checked without ever having been in SynReceived, hence Closed -> Established.
         Allow(TcpState.Closed, TcpState.SynSent, TcpState.SynReceived, TcpState.Established);
         Allow(TcpState.SynSent, TcpState.SynReceived, TcpState.Established);
-        Allow(TcpState.SynReceived, TcpState.Established, TcpState.FinWait1);
+        Allow(TcpState.SynReceived, TcpState.Established);
         Allow(TcpState.Established, TcpState.FinWait1, TcpState.CloseWait);
         Allow(TcpState.FinWait1, TcpState.FinWait2, TcpState.Closing, TcpState.TimeWait);
         Allow(TcpState.FinWait2, TcpState.TimeWait);

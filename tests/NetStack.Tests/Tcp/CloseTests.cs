@@ -265,6 +265,142 @@ public sealed class CloseTests : IDisposable
     }
 
     [Fact]
+    public void Established_SynsOutsideTheWindow_AreAskedAboutAtALimitedRate()
+    {
+        var connection = _t.Established();
+        for (var i = 0u; i < 20; i++)
+            _t.In(new PeerSegment("S", 1_000_000 + i, 0));
+        _t.Expect("A 1+0 ack 1 win 60000");
+        Assert.Empty(_t.After(100_000));
+        Assert.Equal((TcpState.Established, 1L), (connection.State, _t.Tcp.Statistics.ChallengeAcks));
+    }
+
+    [Fact]
+    public void Challenges_OnManyConnections_StayWithinTheRateOfAll()
+    {
+        using var t = new TcpHarness(TcpHarness.Plain with { ChallengesPerSecond = 3 });
+        t.Listen();
+        for (ushort port = 1; port <= 10; port++)
+        {
+            t.In(new PeerSegment("S", 0, 0), port);
+            Assert.Single(t.Out());
+            t.In(new PeerSegment("A"), port);
+        }
+        Assert.Empty(t.Out());
+        for (ushort port = 1; port <= 10; port++)
+            t.In(new PeerSegment("S", 50, 0), port);
+        Assert.Equal(3, t.Out().Length);
+    }
+
+    [Fact]
+    public void SynSent_UserShutsDown_FinFollowsTheHandshake()
+    {
+        var connection = _t.Connect();
+        _t.Write(connection, "abc");
+        connection.ShutdownSend();
+        Assert.StartsWith("S 0+0", Assert.Single(_t.Out()));
+        Assert.Equal(TcpState.SynSent, connection.State);
+        _t.In(new PeerSegment("SA", 0).With(mss: 1000));
+        _t.Expect("FPA 1+3 ack 1 win 60000");
+        Assert.Equal(TcpState.FinWait1, connection.State);
+        _t.In(new PeerSegment("A", 1, 5));
+        Assert.Equal(TcpState.FinWait2, connection.State);
+    }
+
+    [Fact]
+    public void SynReceived_UserCloses_FinFollowsTheHandshake()
+    {
+        var connection = _t.Connect();
+        Assert.Single(_t.Out());
+        _t.In(new PeerSegment("S", 0, 0).With(mss: 1000));
+        _t.Expect("SA 0+0 ack 1 win 60000 mss 1460");
+        connection.Close();
+        Assert.Equal(["SA 0+0 ack 1 win 60000 mss 1460"], _t.After(1_100_000));
+        _t.In(new PeerSegment("A"));
+        _t.Expect("FA 1+0 ack 1 win 60000");
+        _t.In(new PeerSegment("FA", 1, 2));
+        _t.Expect("A 2+0 ack 2 win 59999");
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void Closing_FinRepeated_IsAckedAgainAndAckOfOursEntersTimeWait()
+    {
+        var connection = _t.Established();
+        connection.Close();
+        _t.Expect("FA 1+0 ack 1 win 60000");
+        for (var i = 0; i < 2; i++)
+        {
+            _t.In(new PeerSegment("FA", 1, 1));
+            _t.Expect("A 2+0 ack 2 win 59999");
+            Assert.Equal(TcpState.Closing, connection.State);
+        }
+        _t.In(new PeerSegment("A", 2, 2));
+        Assert.Equal(TcpState.TimeWait, connection.State);
+    }
+
+    [Fact]
+    public void LastAck_NoAck_FinIsRepeatedUntilItComes()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("FA"));
+        Assert.Single(_t.Out());
+        connection.Close();
+        _t.Expect("FA 1+0 ack 2 win 59999");
+        Assert.Equal(["FA 1+0 ack 2 win 59999"], _t.After(210_000));
+        _t.In(new PeerSegment("A", 2, 2));
+        _t.ExpectNothingLeft();
+    }
+
+    [Theory]
+    [InlineData(TcpState.CloseWait)]
+    [InlineData(TcpState.FinWait1)]
+    [InlineData(TcpState.FinWait2)]
+    [InlineData(TcpState.Closing)]
+    [InlineData(TcpState.LastAck)]
+    public void AnySynchronizedState_Reset_EndsTheConnection(TcpState state)
+    {
+        var connection = _t.Established();
+        if (state is TcpState.CloseWait or TcpState.LastAck)
+            _t.In(new PeerSegment("FA"));
+        if (state != TcpState.CloseWait)
+            connection.ShutdownSend();
+        Assert.Single(_t.Out());
+        if (state == TcpState.FinWait2)
+            _t.In(new PeerSegment("A", 1, 2));
+        if (state == TcpState.Closing)
+            _t.In(new PeerSegment("FA", 1, 1));
+        _t.Out();
+        Assert.Equal(state, connection.State);
+        _t.In(new PeerSegment("R", connection.Receiver.Next - TcpHarness.PeerIsn is var next ? (uint)next : 0, 0));
+        Assert.Equal((TcpState.Closed, TcpError.Reset), (connection.State, connection.Error));
+        connection.Close();
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void TimeWait_TableFull_OldestMakesRoom()
+    {
+        using var t = new TcpHarness(TcpHarness.Plain with { MaxConnections = 2 });
+        t.Listen();
+        for (ushort port = 1; port <= 2; port++)
+        {
+            t.In(new PeerSegment("S", 0, 0), port);
+            Assert.Single(t.Out());
+            t.In(new PeerSegment("A"), port);
+            Assert.True(t.Listener.TryAccept(out var connection));
+            connection.Close();
+            Assert.Single(t.Out());
+            t.In(new PeerSegment("FA", 1, 2), port);
+            Assert.Single(t.Out());
+        }
+        Assert.Equal(2, t.Tcp.Statistics.InState(TcpState.TimeWait));
+        t.In(new PeerSegment("S", 0, 0), 3);
+        Assert.StartsWith("SA", Assert.Single(t.Out()));
+        Assert.Equal((1, 2), (t.Tcp.Statistics.InState(TcpState.TimeWait), t.Tcp.ConnectionCount));
+    }
+
+    [Fact]
     public void Listener_Closed_ResetsWhatWasNotAccepted()
     {
         _t.Listen();
