@@ -72,8 +72,8 @@ internal static class SimulationRun
     {
         var (fromA, fromB) = (random.Next(4) * random.Next(30_000), random.Next(4) * random.Next(30_000));
         var laziness = random.Next(3) == 0 ? random.Next(1, 200_000) : 0;
-        var client = new SimulatedPeer(random, fromA, fromB, 1, 2, laziness);
-        var server = new SimulatedPeer(random, fromB, fromA, 2, 1, random.Next(2) * laziness);
+        var client = new SimulatedPeer(random, fromA, fromB, 0, 1, laziness);
+        var server = new SimulatedPeer(random, fromB, fromA, 1, 0, random.Next(2) * laziness);
         var listener = b.Tcp.Listen(b.Address, 6379, 4);
         long now = random.Next(1_000_000);
         client.Attach(a.Tcp.Connect(new IpEndpoint(b.Address, 6379), now)!);

@@ -9,7 +9,7 @@ namespace MtcpRedis.NetStack.Tests.Simulation;
 /// </summary>
 public class SimulationTests(ITestOutputHelper output)
 {
-    private const int Seeds = 300;
+    private const int Seeds = 1500;
 
     [Theory]
     [InlineData(0)]
