@@ -19,6 +19,7 @@ public readonly unsafe struct Entry
     private const byte HasExpiryFlag = 1;
     private const byte InlineFlag = 2;
     private const byte LongKeyFlag = 4;
+    private const byte ApartFlag = 8;
     private const int HeaderSize = 8;
 
     /// <summary>Makes a view of the block at <paramref name="pointer"/>; null is "no such key".</summary>
@@ -48,6 +49,20 @@ public readonly unsafe struct Entry
 
     /// <summary>Whether the value's bytes are inside the entry (a short string).</summary>
     public bool IsInline => (Pointer[1] & InlineFlag) != 0;
+
+    /// <summary>
+    /// Whether a small integer counts as a value of this key alone. No value is shared here; the mark only remembers what
+    /// <c>OBJECT REFCOUNT</c> is to say.
+    /// </summary>
+    internal bool IsApart
+    {
+        get => (Pointer[1] & ApartFlag) != 0;
+        set
+        {
+            if (IsApart != value)
+                Pointer[1] ^= ApartFlag;
+        }
+    }
 
     /// <summary>24 bits of access time or access frequency, as <c>maxmemory-policy</c> asks.</summary>
     public int Access

@@ -19,6 +19,12 @@ public sealed record KeyspaceSettings
     /// <summary><c>maxmemory-policy</c>.</summary>
     public EvictionPolicy MaxMemoryPolicy { get; init; } = EvictionPolicy.NoEviction;
 
+    /// <summary>
+    /// Whether even small integers count as values of one key alone: where eviction goes by access, each key needs an access time
+    /// of its own, which in Redis belongs to the value.
+    /// </summary>
+    internal bool KeepsIntegersApart => MaxMemory != 0 && (MaxMemoryPolicy.UsesRecency() || MaxMemoryPolicy.UsesFrequency());
+
     /// <summary><c>maxmemory-samples</c>: keys looked at per eviction, 1 to 64.</summary>
     public int MaxMemorySamples { get; init; } = 5;
 

@@ -54,6 +54,7 @@ public sealed unsafe partial class Database
         int inlineLength = old.IsInline ? old.Inline.Length : -1;
         Entry moved = Allocate(old.Key, old.Type, old.Encoding, inlineLength, expires);
         moved.Access = old.Access;
+        moved.IsApart = old.IsApart;
         if (old.IsInline)
             old.Inline.CopyTo(moved.Inline);
         else

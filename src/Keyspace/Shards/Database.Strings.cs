@@ -52,8 +52,15 @@ public sealed unsafe partial class Database
     public Entry SetInteger(ReadOnlySpan<byte> key, long number, ExpiryChange expiry)
     {
         Entry entry = Place(key, ValueEncoding.Int, -1, expiry);
-        entry.Word = number;
+        ChangeInteger(entry, number);
         return entry;
+    }
+
+    /// <summary>Gives a string that is an integer another one.</summary>
+    internal void ChangeInteger(Entry entry, long number)
+    {
+        entry.Word = number;
+        entry.IsApart = _shard.Settings.KeepsIntegersApart;
     }
 
     /// <summary>

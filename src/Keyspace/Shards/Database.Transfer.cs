@@ -11,7 +11,9 @@ public sealed unsafe partial class Database
     public Entry AddCopy(ReadOnlySpan<byte> key, Entry source)
     {
         long word = source.IsInline ? 0 : ValueTypes.Of(source.Type).Copy(source, Arena);
-        return AddLike(key, source, word);
+        Entry copy = AddLike(key, source, word);
+        copy.IsApart = true;
+        return copy;
     }
 
     /// <summary>Moves another key's value to a key that is not there, with its expiry and its access time or frequency.</summary>
@@ -24,6 +26,7 @@ public sealed unsafe partial class Database
         long word = source.IsInline ? 0 : takesOver ? source.Word : ValueTypes.Of(source.Type).Copy(source, Arena);
         Entry moved = AddLike(key, source, word);
         moved.Access = source.Access;
+        moved.IsApart = source.IsApart;
         from.Unlink(source);
         if (!takesOver)
             ValueTypes.Of(source.Type).Free(from.Arena, source);

@@ -24,7 +24,7 @@ public static class ObjectFamily
             Line("SREM %set {3,8 %imember}", weight: 8),
             Line("ZREM %zset {3,8 %member}", weight: 8),
             Line("OBJECT ENCODING %any", weight: 60),
-            Line("OBJECT REFCOUNT %any", Rules.SameType, weight: 5),
+            Line("OBJECT REFCOUNT %any", weight: 5),
 
             // After a change of policy from frequencies to times Redis reads the bits of the one as the other.
             Line("OBJECT IDLETIME %any", Rules.SameType, weight: 5),

@@ -21,7 +21,7 @@ internal static unsafe class DebugInspection
         long size = ValueTypes.Of(entry.Type).MemoryBytes(entry, 0) + (entry.IsInline ? entry.Inline.Length : sizeof(long));
         var text = new StringBuilder(string.Create(
             CultureInfo.InvariantCulture,
-            $"Value at:0x{(ulong)entry.Pointer:x} refcount:1 encoding:{encoding} serializedlength:{size} lru:{entry.Access} lru_seconds_idle:{idle}"));
+            $"Value at:0x{(ulong)entry.Pointer:x} refcount:{EntryReferences.Count(entry)} encoding:{encoding} serializedlength:{size} lru:{entry.Access} lru_seconds_idle:{idle}"));
         if (entry.Encoding == ValueEncoding.Quicklist)
             AppendNodes(text, database, entry);
         c.Reply.SimpleString(Encoding.ASCII.GetBytes(text.ToString()));

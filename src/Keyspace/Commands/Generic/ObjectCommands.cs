@@ -13,11 +13,10 @@ internal static class ObjectCommands
             c.Reply.Bulk(ValueTypes.Name(entry.Encoding));
     }
 
-    /// <summary>A value belongs to one key alone here.</summary>
     public static void RefCount(CommandContext c)
     {
-        if (TryFind(c, out _))
-            c.Reply.Integer(1);
+        if (TryFind(c, out Entry entry))
+            c.Reply.Integer(EntryReferences.Count(entry));
     }
 
     public static void IdleTime(CommandContext c)

@@ -23,7 +23,7 @@ internal static class ObjectDeclarations
                 Docs = new("Lists the subcommands.", "6.2.0", "O(1)"),
             },
             Sub("IDLETIME", ObjectCommands.IdleTime, "2.2.3", "Tells for how many seconds a key was not used."),
-            Sub("REFCOUNT", ObjectCommands.RefCount, "2.2.3", "Tells how many keys share a value; here always one."),
+            Sub("REFCOUNT", ObjectCommands.RefCount, "2.2.3", "Tells how many keys share a value."),
         ],
     };
 

@@ -82,7 +82,7 @@ internal static class CounterCommands
         }
         ReadOnlySpan<byte> key = c.Arg(1);
         if (!entry.IsNull && entry.Encoding == ValueEncoding.Int)
-            entry.Word = sum;
+            database.ChangeInteger(entry, sum);
         else
             database.SetInteger(key, sum, ExpiryChange.Keep);
         database.Changed(key, KeyspaceEventClasses.String, "incrby"u8);

@@ -84,6 +84,5 @@ public sealed class KeyCommandTests : IDisposable
         _h.Run("SET", "a", value);
         Assert.Equal($"${encoding.Length}\r\n{encoding}\r\n", _h.RunLine("OBJECT ENCODING a"));
         Assert.Equal("$-1\r\n", _h.RunLine("OBJECT ENCODING none"));
-        Assert.Equal(":1\r\n", _h.RunLine("OBJECT REFCOUNT a"));
     }
 }
