@@ -86,6 +86,8 @@ public sealed unsafe class BatchExecutor
         }
         bool resp3 = (record.Flags & RecordFlags.Resp3) != 0;
         _shard.NotesAccess = (record.Flags & RecordFlags.NoTouch) == 0;
+        if (_shard.IsFrozen)
+            BeginFrozen(command);
         ArgSlice* args = batch.Arguments + record.FirstArg;
         if (record.HasKeyHash)
             _shard.Hashes.Set(args[_keyPositions[record.Command]], record.KeyHash);
@@ -110,6 +112,14 @@ public sealed unsafe class BatchExecutor
         _shard.Statistics.Commands++;
         record.ReplyLength = reply.Length - record.ReplyStart;
         record.Outcome = RecordOutcome.Done;
+    }
+
+    private void BeginFrozen(ShardCommand command)
+    {
+        if ((command.Flags & (CommandFlags.Write | CommandFlags.MayReplicate)) == 0)
+            _shard.BeginReading();
+        else
+            _shard.BeginWriting();
     }
 
     /// <summary>Whether the call is a write, or follows one of the same connection that was not run.</summary>

@@ -26,6 +26,13 @@ public sealed unsafe partial class Database
         return true;
     }
 
+    /// <summary>A command met a key whose time has come: removes it, unless a pause keeps it there.</summary>
+    internal void Lapse(Entry entry)
+    {
+        if (!_shard.LeavesExpired)
+            Expire(entry);
+    }
+
     /// <summary>Removes a key whose time has come, and says so.</summary>
     public void Expire(Entry entry)
     {

@@ -48,13 +48,13 @@ public sealed unsafe partial class Database
     /// <summary>Where the expiry cycle goes on in <see cref="Expiring"/>.</summary>
     internal ulong ExpiryCursor { get; set; }
 
-    /// <summary>Finds a key without a trace: no access time, no statistics. A key whose time has come is removed and not found.</summary>
+    /// <summary>Finds a key without a trace: no access time, no statistics. A key whose time has come is not found, and removed.</summary>
     public Entry Find(ReadOnlySpan<byte> key)
     {
         var entry = new Entry(_keys.Find(key, _shard.Hashes.Of(key)));
         if (entry.IsNull || !entry.HasExpiry || entry.ExpiresAt > _shard.Now)
             return entry;
-        Expire(entry);
+        Lapse(entry);
         return default;
     }
 

@@ -85,15 +85,32 @@ public sealed class KeyspaceShard : IDisposable
     /// <summary>Whether keys whose time has come are removed in the background (DEBUG SET-ACTIVE-EXPIRE).</summary>
     public bool ActiveExpire { get; set; } = true;
 
+    /// <summary>Whether keys are neither expired nor evicted now (<see cref="SharedKeyspace.FrozenUntil"/>).</summary>
+    internal bool IsFrozen { get; private set; }
+
+    /// <summary>
+    /// Whether a key that the running command meets after its time stays where it is. Never while a command runs that may write, since
+    /// it must find the place of such a key free.
+    /// </summary>
+    internal bool LeavesExpired { get; private set; }
+
     /// <summary>Starts a run of commands: takes over time and settings.</summary>
     public void Begin(long now)
     {
         Now = now;
+        IsFrozen = Shared.FrozenUntil > now;
+        LeavesExpired = false;
         Hashes.Forget();
         Settings = Shared.Settings.Value;
         if (Settings.MaxMemory != 0)
             Evictor.Publish();
     }
+
+    /// <summary>What runs next only reads: while the keyspace is frozen it leaves expired keys alone.</summary>
+    public void BeginReading() => LeavesExpired = IsFrozen;
+
+    /// <summary>What runs next may write.</summary>
+    internal void BeginWriting() => LeavesExpired = false;
 
     /// <summary>Tells subscribers of an event, if they asked for its class.</summary>
     public void Notify(int database, KeyspaceEventClasses @class, ReadOnlySpan<byte> name, ReadOnlySpan<byte> key)

@@ -39,6 +39,18 @@ public sealed class SharedKeyspace : IDisposable
     /// <summary>Who runs the shards as actors; null in tests that call them directly.</summary>
     public IShardDispatcher? Dispatcher { get; set; }
 
+    /// <summary>
+    /// Unix time in milliseconds until which no key is removed because of its time or of full memory (CLIENT PAUSE); 0: it is not so.
+    /// A key whose time has come counts as gone to whoever reads meanwhile.
+    /// </summary>
+    public long FrozenUntil
+    {
+        get => Volatile.Read(ref _frozenUntil);
+        set => Volatile.Write(ref _frozenUntil, value);
+    }
+
+    private long _frozenUntil;
+
     /// <summary>Bytes in use in all arenas; exact when nothing runs, close while shards work.</summary>
     public long UsedBytes
     {

@@ -12,7 +12,15 @@ namespace MtcpRedis.Server.Runtime;
 /// <summary>What the cores of a node share. Everything in it may be used from any core's thread.</summary>
 internal sealed class Node
 {
-    public required SharedKeyspace Keyspace { get; init; }
+    public required SharedKeyspace Keyspace
+    {
+        get;
+        init
+        {
+            field = value;
+            Pause = new ClientPause(value);
+        }
+    }
 
     public required CommandTable Commands { get; init; }
 
@@ -30,7 +38,7 @@ internal sealed class Node
     public PubSubRegistry PubSub { get; } = new();
 
     /// <summary>CLIENT PAUSE.</summary>
-    public ClientPause Pause { get; } = new();
+    public ClientPause Pause { get; private init; } = null!;
 
     /// <summary>MONITOR.</summary>
     public MonitorFeed Monitors { get; } = new();

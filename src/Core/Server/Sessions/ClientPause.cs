@@ -1,18 +1,20 @@
 using System.Collections.Concurrent;
 using MtcpRedis.Core.Commands;
+using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Server.Runtime;
 
 namespace MtcpRedis.Server.Sessions;
 
-/// <summary>CLIENT PAUSE: holds commands back, of all clients, until a time.</summary>
-internal sealed class ClientPause
+/// <summary>CLIENT PAUSE: holds commands back, of all clients, and the removal of expired and evicted keys, until a time.</summary>
+internal sealed class ClientPause(SharedKeyspace keyspace)
 {
+    private const CommandFlags Writing = CommandFlags.Write | CommandFlags.MayReplicate;
+
     private readonly ConcurrentDictionary<Session, bool> _held = new();
-    private long _until;
     private volatile bool _writesOnly;
 
     /// <summary>Unix time in milliseconds until when commands are held back; 0: they are not.</summary>
-    public long Until => Volatile.Read(ref _until);
+    public long Until => keyspace.FrozenUntil;
 
     /// <summary>Whether only commands that may change the dataset are held back.</summary>
     public bool WritesOnly => _writesOnly;
@@ -22,13 +24,13 @@ internal sealed class ClientPause
     {
         bool running = Until > now;
         _writesOnly = writesOnly && (!running || _writesOnly);
-        Volatile.Write(ref _until, running ? Math.Max(until, Until) : until);
+        keyspace.FrozenUntil = running ? Math.Max(until, Until) : until;
     }
 
     /// <summary>CLIENT UNPAUSE.</summary>
     public void End()
     {
-        Volatile.Write(ref _until, 0);
+        keyspace.FrozenUntil = 0;
         foreach (Session session in _held.Keys)
             Release(session);
     }
@@ -38,8 +40,6 @@ internal sealed class ClientPause
     {
         long until = Until;
         if (until == 0 || until <= session.Core.Now)
-            return false;
-        if (command.Name is "CLIENT" || command.Parent?.Name is "CLIENT")
             return false;
         return !_writesOnly || MayWrite(session, command);
     }
@@ -76,12 +76,10 @@ internal sealed class ClientPause
         }
     }
 
-    private static bool MayWrite(Session session, CommandSpec command)
-    {
-        const CommandFlags writing = CommandFlags.Write | CommandFlags.MayReplicate;
-        if ((command.Flags & writing) != 0)
-            return session.Transaction is null;
-        return command.Name == "EXEC" && session.Transaction is { } transaction
-            && transaction.Calls.Exists(call => (call.Command.Flags & writing) != 0);
-    }
+    /// <summary>Whether a command, or the transaction that EXEC is to run, may change the dataset; calls that are only queued count too.</summary>
+    public static bool MayWrite(Session session, CommandSpec command) =>
+        (command.Flags & Writing) != 0 || (command.Name == "EXEC" && session.Transaction is { } transaction && MayWrite(transaction));
+
+    private static bool MayWrite(Transaction transaction) =>
+        transaction.Calls.Exists(call => (call.Command.Flags & Writing) != 0);
 }

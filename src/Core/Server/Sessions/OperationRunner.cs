@@ -45,7 +45,7 @@ internal sealed unsafe class OperationRunner
     /// <summary>Runs a call on the only shard at once.</summary>
     public void RunInline(Session session, CommandSpec command, ArgSlice* args, int count, ReplyWriter reply)
     {
-        BeginShards(_allShards);
+        BeginShards(_allShards, session, command);
         Run(session, command, args, count, session.Database, reply);
         ServeBlocked(_allShards);
     }
@@ -137,7 +137,7 @@ internal sealed unsafe class OperationRunner
         if (session.IsClosed)
             return;
         _reply.Reset();
-        BeginShards(lease.Shards);
+        BeginShards(lease.Shards, session, call.Command);
         Run(session, call.Command, call.Args, call.ArgCount, call.Database, _reply);
         if (session.State == SessionState.InOperation)
         {
@@ -235,10 +235,15 @@ internal sealed unsafe class OperationRunner
         return Eviction.HasRoom(shard);
     }
 
-    private void BeginShards(ReadOnlySpan<int> shards)
+    private void BeginShards(ReadOnlySpan<int> shards, Session session, CommandSpec command)
     {
         foreach (int shard in shards)
             _node.Keyspace.Shards[shard].Begin(_core.Now);
+        if (_node.Keyspace.FrozenUntil != 0 && !ClientPause.MayWrite(session, command))
+        {
+            foreach (int shard in shards)
+                _node.Keyspace.Shards[shard].BeginReading();
+        }
     }
 
     private void ServeBlocked(ReadOnlySpan<int> shards) => BlockedClients.Serve(_node.Keyspace.Shards, shards);

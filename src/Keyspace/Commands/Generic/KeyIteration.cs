@@ -8,6 +8,8 @@ namespace MtcpRedis.Keyspace.Commands.Generic;
 /// <summary>KEYS and RANDOMKEY.</summary>
 internal static unsafe class KeyIteration
 {
+    private const int MaxDraws = 100;
+
     public static void Keys(CommandContext c)
     {
         ReadOnlySpan<byte> pattern = c.Arg(1);
@@ -29,9 +31,12 @@ internal static unsafe class KeyIteration
         c.Reply.InsertArray(start, count);
     }
 
+    /// <summary>
+    /// A key at random. Where a pause keeps expired keys there may be no other; after some draws one of them has to do, as in Redis.
+    /// </summary>
     public static void RandomKey(CommandContext c)
     {
-        while (true)
+        for (int draws = 1; ; draws++)
         {
             Database? database = DrawShard(c);
             if (database is null)
@@ -40,12 +45,13 @@ internal static unsafe class KeyIteration
                 return;
             }
             var entry = new Entry(database.Keys.RandomElement(ref database.Shard.Random));
-            if (!entry.HasExpiry || entry.ExpiresAt > c.Now)
+            bool isLastDraw = database.Shard.LeavesExpired && draws == MaxDraws;
+            if (!entry.HasExpiry || entry.ExpiresAt > c.Now || isLastDraw)
             {
                 c.Reply.Bulk(entry.Key);
                 return;
             }
-            database.Expire(entry);
+            database.Lapse(entry);
         }
     }
 

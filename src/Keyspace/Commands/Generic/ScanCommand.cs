@@ -53,7 +53,7 @@ internal static unsafe class ScanCommand
         c.Reply.Bulk(digits[..IntegerText.FormatUnsigned(next.Packed, digits)]);
     }
 
-    /// <summary>Writes the wanted keys and removes those among them whose time has come.</summary>
+    /// <summary>Writes the wanted keys and leaves out those whose time has come, which go.</summary>
     private static long WriteKeys(CommandContext c, Database database, NativeList<nint> found, ScanOptions options)
     {
         long count = 0;
@@ -64,7 +64,7 @@ internal static unsafe class ScanCommand
                 continue;
             if (entry.HasExpiry && entry.ExpiresAt <= c.Now)
             {
-                database.Expire(entry);
+                database.Lapse(entry);
                 continue;
             }
             c.Reply.Bulk(entry.Key);

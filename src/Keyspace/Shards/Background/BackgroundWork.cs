@@ -33,12 +33,12 @@ internal sealed class BackgroundWork
     /// <summary>The regular work, some times a second; the shard has begun.</summary>
     public void Tick()
     {
-        if (_shard.ActiveExpire)
+        if (_shard.ActiveExpire && !_shard.IsFrozen)
             _expiry.BeginTick();
         bool more = RunSlice();
         // Nobody to post to: the whole of this tick's expiry is done here.
         while (more && _shard.Shared.Dispatcher is null)
-            more = _expiry.HasWork && RunSlice();
+            more = !_shard.IsFrozen && _expiry.HasWork && RunSlice();
         TrimNowAndThen();
     }
 
@@ -58,7 +58,7 @@ internal sealed class BackgroundWork
 
     private bool RunSlice()
     {
-        bool more = _expiry.RunSlice();
+        bool more = !_shard.IsFrozen && _expiry.RunSlice();
         more |= FreeSome();
         more |= _shard.Evictor.RunSlice();
         if (more)

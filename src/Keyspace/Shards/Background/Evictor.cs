@@ -34,6 +34,9 @@ internal sealed unsafe class Evictor
     /// <returns>False when no shard has anything to evict.</returns>
     public bool MakeRoom()
     {
+        // What runs during a pause came before it; it may go ahead.
+        if (_shard.IsFrozen)
+            return true;
         if (_shard.Settings.MaxMemoryPolicy == EvictionPolicy.NoEviction)
             return false;
         return EvictWhileOver() || AskOthers();
@@ -43,7 +46,7 @@ internal sealed unsafe class Evictor
     /// <returns>Whether the node is still over the limit and this shard has something to evict.</returns>
     public bool RunSlice()
     {
-        if (!IsOver || _shard.Settings.MaxMemoryPolicy == EvictionPolicy.NoEviction)
+        if (_shard.IsFrozen || !IsOver || _shard.Settings.MaxMemoryPolicy == EvictionPolicy.NoEviction)
             return false;
         return EvictWhileOver() && IsOver;
     }
