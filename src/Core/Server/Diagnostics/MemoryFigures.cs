@@ -31,9 +31,8 @@ internal readonly record struct MemoryFigures(long Arenas, long Mapped, long Hea
             node.Statistics.NotePeak(arenas + heap));
     }
 
-    /// <summary>Buffers of all connections.</summary>
-    public static long OfClients(Session[] sessions) =>
-        sessions.Sum(session => session.Input.Capacity + session.Output.Capacity + session.Pushes.Capacity);
+    /// <summary>All connections with their buffers.</summary>
+    public static long OfClients(Session[] sessions) => sessions.Sum(ClientMemory.Of);
 
     /// <summary>The tables of all databases, without their entries.</summary>
     public static long OfTables(SharedKeyspace keyspace) =>

@@ -1,5 +1,6 @@
 using Akka.Actor;
 using Akka.Configuration;
+using MtcpRedis.Core.Settings;
 using MtcpRedis.Keyspace.Execution;
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.NetStack.Transport;
@@ -27,11 +28,13 @@ internal sealed class NodeHost : IDisposable
     {
         _options = options;
         var keyspace = new SharedKeyspace(options.Cores, parts.Config.Settings.Keyspace);
+        Live<SessionSettings> sessionSettings = SessionSettings.Follow(parts.Config);
         Node = new Node
         {
             Keyspace = keyspace,
             Commands = parts.Commands,
-            SessionSettings = SessionSettings.Follow(parts.Config),
+            SessionSettings = sessionSettings,
+            ClientEviction = new ClientEviction(sessionSettings, keyspace, options.Cores),
             Config = parts.Config,
             Log = parts.Log,
         };

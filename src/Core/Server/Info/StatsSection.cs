@@ -47,7 +47,7 @@ internal static class StatsSection
         .Line("expired_stale_perc", shards.Max(shard => shard.Statistics.ExpiredStalePercent))
         .Line("expired_time_cap_reached_count", shards.Sum(shard => shard.Statistics.ExpireTimeCapReached))
         .Line("evicted_keys", shards.Sum(shard => shard.Statistics.Evicted))
-        .Line("evicted_clients", 0)
+        .Line("evicted_clients", node.Cores.Sum(core => core.Statistics.EvictedClients))
         .Line("keyspace_hits", shards.Sum(shard => shard.Statistics.Hits))
         .Line("keyspace_misses", shards.Sum(shard => shard.Statistics.Misses))
         .Line("pubsub_channels", node.PubSub.ChannelCount)

@@ -385,6 +385,8 @@ internal sealed class CoreLoop : ITransportEvents
             if (session is not null)
                 SessionLimits.Enforce(session, settings, Now);
         }
+        if (_node.ClientEviction.Limit is > 0 and long limit)
+            _node.ClientEviction.Enforce(this, _byConnection, limit);
         _node.Pause.ResumeIfOver(this, Now);
     }
 

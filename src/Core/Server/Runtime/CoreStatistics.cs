@@ -24,6 +24,9 @@ internal sealed class CoreStatistics
     /// <summary>Connections closed because they exceeded the query buffer limit.</summary>
     public long QueryLimitCloses { get; set; }
 
+    /// <summary>Connections closed because all together took too much memory.</summary>
+    public long EvictedClients { get; set; }
+
     /// <summary>Sets the counters that CONFIG RESETSTAT resets to zero.</summary>
-    public void Reset() => Connections = Rejected = Commands = OutputLimitCloses = QueryLimitCloses = 0;
+    public void Reset() => Connections = Rejected = Commands = OutputLimitCloses = QueryLimitCloses = EvictedClients = 0;
 }

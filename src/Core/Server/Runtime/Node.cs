@@ -40,6 +40,9 @@ internal sealed class Node
     /// <summary>CLIENT PAUSE.</summary>
     public ClientPause Pause { get; private init; } = null!;
 
+    /// <summary>maxmemory-clients.</summary>
+    public required ClientEviction ClientEviction { get; init; }
+
     /// <summary>MONITOR.</summary>
     public MonitorFeed Monitors { get; } = new();
 

@@ -12,7 +12,6 @@ internal static class ClientInfoText
         Transaction? transaction = session.Transaction;
         long input = session.Input.Length;
         long output = session.Output.Length + session.Pushes.Length;
-        long memory = 512 + session.Input.Capacity + session.Output.Capacity + session.Pushes.Capacity + (transaction?.TotalBytes ?? 0);
         return new StringBuilder()
             .Append("id=").Append(session.Id)
             .Append(" addr=").Append(session.Endpoints.Peer)
@@ -36,7 +35,7 @@ internal static class ClientInfoText
             .Append(" obl=").Append(output)
             .Append(" oll=0")
             .Append(" omem=").Append(session.Output.Capacity + session.Pushes.Capacity)
-            .Append(" tot-mem=").Append(memory)
+            .Append(" tot-mem=").Append(ClientMemory.Of(session))
             .Append(" events=").Append(output > 0 ? "rw" : "r")
             .Append(" cmd=").Append(session.LastCommand?.FullName ?? "NULL")
             .Append(" user=default")

@@ -26,6 +26,9 @@ internal sealed record SessionSettings
     /// <summary><c>client-output-buffer-limit</c>.</summary>
     public OutputBufferLimits OutputLimits { get; init; } = OutputBufferLimits.Default;
 
+    /// <summary><c>maxmemory-clients</c>.</summary>
+    public MemoryOrPercent MaxMemoryClients { get; init; }
+
     /// <summary><c>requirepass</c>; empty: none.</summary>
     public ReadOnlyMemory<byte> Password { get; init; }
 
@@ -53,6 +56,7 @@ internal sealed record SessionSettings
             QueryBufferLimit = clients.QueryBufferLimit,
             MaxBulkLength = clients.ProtoMaxBulkLength,
             OutputLimits = clients.OutputBufferLimits,
+            MaxMemoryClients = clients.MaxMemoryClients,
             Password = password,
             LocalOnly = network.ProtectedMode && password.IsEmpty,
         };

@@ -18,11 +18,15 @@ public sealed record ClientSettings
     /// <summary><c>client-output-buffer-limit</c>.</summary>
     public required OutputBufferLimits OutputBufferLimits { get; init; }
 
+    /// <summary><c>maxmemory-clients</c>; a share is one of <c>maxmemory</c>.</summary>
+    public required MemoryOrPercent MaxMemoryClients { get; init; }
+
     internal static ClientSettings From(ConfigValues values) => new()
     {
         MaxClients = values.Get(ClientDirectives.Maxclients),
         QueryBufferLimit = (long)values.Get(ClientDirectives.ClientQueryBufferLimit),
         ProtoMaxBulkLength = (long)values.Get(ClientDirectives.ProtoMaxBulkLen),
         OutputBufferLimits = values.Get(ClientDirectives.ClientOutputBufferLimit),
+        MaxMemoryClients = values.Get(ClientDirectives.MaxmemoryClients),
     };
 }

@@ -30,7 +30,8 @@ internal static class ClientDirectives
 
     public static readonly Directive<MemoryOrPercent> MaxmemoryClients = Group.Add(
         "maxmemory-clients", new MemoryOrPercentKind(), default,
-        "Memory of all clients' buffers together above which the largest client is disconnected; 0 means no limit.");
+        "Memory of all clients' buffers together above which the largest client is disconnected; 0 means no limit.",
+        InEffect);
 
     public static readonly Directive<long> TrackingTableMaxKeys = Group.Add(
         "tracking-table-max-keys", LongCount, 1000000,
