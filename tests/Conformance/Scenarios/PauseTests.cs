@@ -17,9 +17,9 @@ public sealed class PauseTests : IDisposable
         {
             using var client = server.Connect();
             for (int i = 0; i < 20; i++)
-                client.Must("SET", $"k{i}", "v", "PX", "1");
+                client.Must("SET", $"k{i}", "v", "PX", "1000");
             client.Must("CLIENT", "PAUSE", "100000", "WRITE");
-            Thread.Sleep(300);
+            Thread.Sleep(1100);
             var answers = new List<string>();
             foreach (string line in (string[])
                 ["DBSIZE", "GET k1", "EXISTS k1 k2", "TTL k3", "TYPE k4", "OBJECT ENCODING k5", "KEYS *", "MGET k6 k7", "DBSIZE"])
