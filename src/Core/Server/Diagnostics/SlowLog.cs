@@ -1,5 +1,7 @@
+using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Execution;
+using MtcpRedis.Server.Commands;
 using MtcpRedis.Server.Config;
 using MtcpRedis.Server.Config.Settings;
 using MtcpRedis.Server.Sessions;
@@ -57,7 +59,7 @@ internal sealed class SlowLog : ISlowCallSink
         string name = session?.Name ?? "";
         if (session is null && call.Owner is Turn turn)
             (peer, name) = turn.Describe(call.Session);
-        var entry = new SlowLogEntry(id, DateTimeOffset.UtcNow.ToUnixTimeSeconds(), microseconds, CopyArguments(call.Args), peer, name);
+        var entry = new SlowLogEntry(id, DateTimeOffset.UtcNow.ToUnixTimeSeconds(), microseconds, CopyArguments(call.Command, call.Args), peer, name);
         lock (_lock)
         {
             _entries.AddFirst(entry);
@@ -85,7 +87,7 @@ internal sealed class SlowLog : ISlowCallSink
             _entries.RemoveLast();
     }
 
-    private static byte[][] CopyArguments(ReadOnlySpan<ArgSlice> args)
+    private static byte[][] CopyArguments(CommandSpec command, ReadOnlySpan<ArgSlice> args)
     {
         var copy = new byte[Math.Min(args.Length, MaxArguments)][];
         for (int i = 0; i < copy.Length; i++)
@@ -93,7 +95,7 @@ internal sealed class SlowLog : ISlowCallSink
             bool last = i == MaxArguments - 1 && args.Length > MaxArguments;
             copy[i] = last
                 ? System.Text.Encoding.ASCII.GetBytes($"... ({args.Length - MaxArguments + 1} more arguments)")
-                : CopyArgument(args[i].Span);
+                : CopyArgument(SecretArguments.Contains(command, args, i) ? SecretArguments.Replacement : args[i].Span);
         }
         return copy;
     }

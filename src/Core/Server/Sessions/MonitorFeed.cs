@@ -3,6 +3,7 @@ using System.Text;
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Resp;
 using MtcpRedis.Core.Text;
+using MtcpRedis.Server.Commands;
 
 namespace MtcpRedis.Server.Sessions;
 
@@ -41,8 +42,8 @@ internal sealed class MonitorFeed
         line.Append(" [").Append(database).Append(' ').Append(source.Endpoints.Peer).Append(']');
         for (int i = 0; i < args.Length; i++)
         {
-            bool secret = i > 0 && command.Name == "AUTH";
-            SplitArguments.AppendQuoted(secret ? "(redacted)"u8 : args[i].Span, line.Append(' '));
+            bool isSecret = SecretArguments.Contains(command, args, i);
+            SplitArguments.AppendQuoted(isSecret ? SecretArguments.Replacement : args[i].Span, line.Append(' '));
         }
         line.Append("\r\n");
         byte[] message = Encoding.Latin1.GetBytes(line.ToString());
