@@ -42,6 +42,51 @@ public sealed partial class AdministrationTests : IDisposable
         Assert.Equal(expected, actual);
     }
 
+    /// <summary>HELLO with a wrong password is shown as well, which is how passwords would get out.</summary>
+    [Fact]
+    public void MonitorAndSlowlog_Passwords_AreNotShown()
+    {
+        var (expected, actual) = _pair.Both(server =>
+        {
+            using var monitor = server.Connect();
+            using var client = server.Connect();
+            Assert.Equal("OK", monitor.Must("MONITOR").Text);
+            client.Must("CONFIG", "SET", "slowlog-log-slower-than", "0");
+            client.Must("SLOWLOG", "RESET");
+            client.CallAll([
+                new("AUTH", "secret"), new("AUTH", "user", "secret"), new("HELLO", "2", "AUTH", "user", "secret", "SETNAME", "me"),
+                new("CONFIG", "SET", "masterauth", "secret", "timeout", "0"), new("CONFIG", "SET", "timeout", "0"), new("DEL", "last"),
+            ]);
+            client.Must("CONFIG", "SET", "slowlog-log-slower-than", "-1");
+            var lines = new List<string>();
+            do
+            {
+                lines.Add(TimeAndAddress().Replace(monitor.ReceiveFrame().Text, "[$1 addr]"));
+            }
+            while (!lines[^1].Contains("\"last\"", StringComparison.Ordinal));
+            lines.AddRange(client.Must("SLOWLOG", "GET", "50").Items.Select(entry => entry.Items[3].ToString()!));
+            return lines;
+        });
+        Assert.Equal(expected, actual);
+        Assert.DoesNotContain(actual, line => line.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("CLIENT PAUSE 0 WRITE x")]
+    [InlineData("SLOWLOG GET 1 2")]
+    [InlineData("COMMAND GETKEYS SSUBSCRIBE a b")]
+    [InlineData("COMMAND GETKEYS SPUBLISH a b")]
+    [InlineData("COMMAND GETKEYS SUBSCRIBE a b")]
+    public void Command_OddArguments_IsAnsweredAlike(string line)
+    {
+        var (expected, actual) = _pair.Both(server =>
+        {
+            using var client = server.Connect();
+            return client.Call(line.Split(' ')).ToString();
+        });
+        Assert.Equal(expected, actual);
+    }
+
     [Fact]
     public void Slowlog_EverythingIsSlow_KeepsTheSameEntries()
     {

@@ -165,7 +165,7 @@ internal static class ClientCommands
         }
         else if (c.ArgCount > 4)
         {
-            c.Reply.Error(RespErrors.Syntax);
+            c.Reply.Error($"ERR unknown subcommand or wrong number of arguments for '{c.Text(1)}'. Try CLIENT HELP.");
             return;
         }
         if (!c.TryInteger(2, "ERR timeout is not an integer or out of range"u8, out long timeout))

@@ -128,7 +128,8 @@ internal static class CommandCommands
             c.Reply.Error("ERR Invalid command specified"u8);
             return;
         }
-        if (command.Keys.Length == 0 && command.FindKeys is null)
+        // Channels of sharded publish and subscribe have places like keys, but are none.
+        if (command.FindKeys is null && Array.TrueForAll(command.Keys, spec => (spec.Flags & KeySpecFlags.NotKey) != 0))
         {
             c.Reply.Error("ERR The command has no key arguments"u8);
             return;

@@ -133,7 +133,7 @@ internal static class ServerCommands
         long count = 10;
         if (c.ArgCount > 3)
         {
-            c.Reply.Error($"ERR wrong number of arguments for 'slowlog|get' command");
+            c.Reply.Error($"ERR unknown subcommand or wrong number of arguments for '{c.Text(1)}'. Try SLOWLOG HELP.");
             return;
         }
         if (c.ArgCount == 3 && (!IntegerText.TryParse(c.Arg(2), out count) || count < -1))
