@@ -63,6 +63,18 @@ public sealed class GeoCommandTests
         }
     }
 
+    /// <summary>Sorted sets hold any score; one below zero is no position that GEOADD makes, and lies outside of every area.</summary>
+    [Fact]
+    public void Search_ScoreIsNoPosition_FindsWhatRedisFinds()
+    {
+        using var harness = new CommandHarness();
+        harness.RunLine("ZADD geo:1 -2 c 13 d");
+        Assert.Equal("*0\r\n", harness.RunLine("GEOSEARCH geo:1 FROMMEMBER c BYRADIUS 20000 KM"));
+        Assert.Equal("*1\r\n$1\r\nd\r\n", harness.RunLine("GEOSEARCH geo:1 FROMMEMBER d BYRADIUS 20000 KM"));
+        Assert.Equal("$13\r\n18919843.7433\r\n", harness.RunLine("GEODIST geo:1 c d"));
+        Assert.Equal("*2\r\n$11\r\nbp05b5048p0\r\n$11\r\n00bh0hbj260\r\n", harness.RunLine("GEOHASH geo:1 c d"));
+    }
+
     [Fact]
     public void SearchStore_OtherShard_StoresScoresOrDistances()
     {
