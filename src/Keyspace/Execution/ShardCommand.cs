@@ -52,4 +52,7 @@ public sealed class ShardCommand : CommandSpec
 
     /// <summary>Position of the only key of a command that never waits; 0 for all others. The fast way to a shard.</summary>
     public int SingleKey => FindKeys is null && Scope == ShardScope.Keys ? _singleKey : 0;
+
+    /// <summary>Where a key of the call stands for certain, whose shard is held when the command runs; 0: nowhere.</summary>
+    public int CertainKey => Keys is [{ Begin: KeySpec.BeginKind.Index, Find: KeySpec.FindKind.Range } first, ..] ? first.Position : 0;
 }

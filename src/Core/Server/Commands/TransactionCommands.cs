@@ -93,6 +93,8 @@ internal static class TransactionCommands
             Abandon(session);
             return;
         }
+        if (transaction.NeedsMemory)
+            MakeRoom(c, transaction);
         if (session.Watch is { } token && (token.IsDirty || AnyExpired(c, token)))
         {
             c.Reply.NullArray();
@@ -104,6 +106,19 @@ internal static class TransactionCommands
         WatchList.Forget(session);
         RunAll(c, session, transaction);
         transaction.Dispose();
+    }
+
+    /// <summary>Evicts on the shards that the transaction holds while memory is full: once, before any of its commands runs.</summary>
+    private static unsafe void MakeRoom(SessionContext c, Transaction transaction)
+    {
+        if (c.Node.Keyspace.Settings.Value.MaxMemory == 0)
+            return;
+        foreach (PendingCall call in transaction.Calls)
+        {
+            int position = call.Command is ShardCommand command ? command.CertainKey : 0;
+            if ((call.Command.Flags & CommandFlags.DenyOom) != 0 && position > 0 && position < call.ArgCount)
+                Eviction.HasRoom(c.Node.Keyspace.ShardOf(call.Args[position].Span));
+        }
     }
 
     private static void RunAll(SessionContext c, Session session, Transaction transaction)

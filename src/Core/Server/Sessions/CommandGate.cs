@@ -1,6 +1,7 @@
 using System.Text;
 using MtcpRedis.Core.Commands;
 using MtcpRedis.Core.Resp;
+using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Server.Commands;
 using MtcpRedis.Server.Runtime;
 
@@ -12,6 +13,8 @@ internal sealed unsafe class CommandGate
     private const int MaxQuotedArguments = 128;
 
     private const int MaxRemembered = 32;
+
+    private static readonly string OutOfMemory = Encoding.ASCII.GetString(RespErrors.OutOfMemory);
 
     private readonly CommandTable _table;
     private readonly byte[]?[] _spellings;
@@ -41,7 +44,7 @@ internal sealed unsafe class CommandGate
         session.Core.Operations.Meter.Reject(command);
         // EXEC that is refused ends the transaction, as the client expects of any EXEC.
         bool isExec = command.Name == "EXEC";
-        Refuse(session, reply, isExec ? string.Concat("EXECABORT Transaction discarded because of: ", objection.AsSpan(4)) : objection);
+        Refuse(session, reply, isExec ? $"EXECABORT Transaction discarded because of: {WithoutGenericCode(objection)}" : objection);
         if (isExec)
             TransactionCommands.Abandon(session);
         return null;
@@ -61,8 +64,23 @@ internal sealed unsafe class CommandGate
         }
         if (session.Transaction is not null && (command.Flags & CommandFlags.NoMulti) != 0)
             return "ERR Command not allowed inside a transaction";
+        if (session.Transaction is { } transaction && IsRefusedWhenFull(transaction, command) && Eviction.IsHopeless(session.Core.Node.Keyspace))
+            return OutOfMemory;
         return null;
     }
+
+    /// <summary>
+    /// Whether full memory forbids a call inside of MULTI: any that would be queued, since queues take memory themselves, and EXEC if
+    /// it would run a command that may take more.
+    /// </summary>
+    private static bool IsRefusedWhenFull(Transaction transaction, CommandSpec command)
+    {
+        if (command.Name == "EXEC")
+            return transaction.NeedsMemory;
+        return !SessionCommand.RunsInsideMulti(command) && command.Name is not ("QUIT" or "RESET");
+    }
+
+    private static string WithoutGenericCode(string error) => error.StartsWith("ERR ", StringComparison.Ordinal) ? error[4..] : error;
 
     /// <summary>Looks a name up; clients tend to send one command many times, spelt alike.</summary>
     private CommandSpec? Find(ReadOnlySpan<byte> name)

@@ -202,7 +202,8 @@ internal sealed unsafe class OperationRunner
         Data.Reply = reply;
         int start = reply.Length;
         Data.BeginLeased(command, args, count, database, session.Resp3, denyBlocking: nested);
-        if ((command.Flags & CommandFlags.DenyOom) != 0 && !HasRoom(command, args, count))
+        // EXEC has made room for all that it runs; nothing goes between its commands.
+        if (!nested && (command.Flags & CommandFlags.DenyOom) != 0 && !HasRoom(command, args, count))
         {
             reply.Error(RespErrors.OutOfMemory);
             CountIfError(reply, start);
@@ -230,9 +231,10 @@ internal sealed unsafe class OperationRunner
     {
         if (_node.Keyspace.Settings.Value.MaxMemory == 0)
             return true;
-        int position = command.SingleKey > 0 ? command.SingleKey : 1;
-        KeyspaceShard shard = count > position ? _node.Keyspace.ShardOf(args[position].Span) : _node.Keyspace.Shards[0];
-        return Eviction.HasRoom(shard);
+        int position = command.CertainKey;
+        return position == 0 || position >= count
+            ? !Eviction.IsHopeless(_node.Keyspace)
+            : Eviction.HasRoom(_node.Keyspace.ShardOf(args[position].Span));
     }
 
     private void BeginShards(ReadOnlySpan<int> shards, Session session, CommandSpec command)

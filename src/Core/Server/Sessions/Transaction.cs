@@ -1,3 +1,5 @@
+using MtcpRedis.Core.Commands;
+
 namespace MtcpRedis.Server.Sessions;
 
 /// <summary>What a client queued between MULTI and EXEC.</summary>
@@ -11,8 +13,12 @@ internal sealed class Transaction : IDisposable
     /// <summary>Bytes held by the queued arguments.</summary>
     public long TotalBytes { get; private set; }
 
+    /// <summary>Whether a queued command is refused while memory is full.</summary>
+    public bool NeedsMemory { get; private set; }
+
     public void Add(PendingCall call)
     {
+        NeedsMemory |= (call.Command.Flags & CommandFlags.DenyOom) != 0;
         Calls.Add(call);
         TotalBytes += call.TotalBytes;
     }

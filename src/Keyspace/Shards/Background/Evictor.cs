@@ -28,6 +28,9 @@ internal sealed unsafe class Evictor
         _shard = shard;
     }
 
+    /// <summary>Whether this shard has something to evict, as <see cref="Publish"/> noted it last; callable from any thread.</summary>
+    public bool HasCandidates => Volatile.Read(ref _hasCandidates);
+
     private bool IsOver => _shard.Settings.MaxMemory != 0 && _shard.Shared.UsedBytes > _shard.Settings.MaxMemory;
 
     /// <summary>Makes room for a command; the node is over its limit.</summary>
