@@ -12,6 +12,12 @@ internal sealed unsafe class BulkClient : ITransportEvents, IDisposable
 
     internal UserSpaceTransport Transport { private get; set; } = null!;
 
+    /// <summary>Bytes that connections have taken.</summary>
+    internal long Taken { get; private set; }
+
+    /// <summary>Connections whose peer has gone.</summary>
+    internal int Closed { get; private set; }
+
     public void OnAccepted(int connection)
     {
     }
@@ -22,14 +28,16 @@ internal sealed unsafe class BulkClient : ITransportEvents, IDisposable
 
     public void OnWritable(int connection)
     {
-        while (Transport.Send(connection, _chunk, ChunkSize) == ChunkSize)
+        int taken;
+        do
         {
+            taken = Transport.Send(connection, _chunk, ChunkSize);
+            Taken += Math.Max(taken, 0);
         }
+        while (taken == ChunkSize);
     }
 
-    public void OnClosed(int connection)
-    {
-    }
+    public void OnClosed(int connection) => Closed++;
 
     public void Dispose() => NativeMemory.Free(_chunk);
 }

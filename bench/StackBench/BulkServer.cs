@@ -16,18 +16,24 @@ internal sealed unsafe class BulkServer : ITransportEvents, IDisposable
 
     internal long Bytes { get; private set; }
 
+    /// <summary>Connections whose peer has gone, or sends no more.</summary>
+    internal int Closed { get; private set; }
+
     public void OnAccepted(int connection) => Accepted++;
 
     public void OnReadable(int connection)
     {
         bool more;
+        int count;
         do
         {
-            var count = Transport.Receive(connection, _buffer, BufferSize, out _, out more);
+            count = Transport.Receive(connection, _buffer, BufferSize, out _, out more);
             if (count > 0)
                 Bytes += count;
         }
         while (more);
+        if (count == ReceiveResult.EndOfStream)
+            Closed++;
         Transport.Release(connection);
     }
 
@@ -35,9 +41,7 @@ internal sealed unsafe class BulkServer : ITransportEvents, IDisposable
     {
     }
 
-    public void OnClosed(int connection)
-    {
-    }
+    public void OnClosed(int connection) => Closed++;
 
     public void Dispose() => NativeMemory.Free(_buffer);
 }

@@ -1,4 +1,5 @@
 using MtcpRedis.StackBench;
+using MtcpRedis.StackBench.Device;
 
 if (args.Contains("--help"))
 {
@@ -8,7 +9,17 @@ if (args.Contains("--help"))
           --rounds N        times each scenario is measured, interleaved; the median is printed (7)
           --milliseconds N  length of one measurement (300)
           --only TEXT       only scenarios whose name contains the text
+
+        usage: mtcp-stackbench --device PORT --address IP/LEN [--peer IP] [--seconds N] [--mtu N] [--mac MAC]
+        One end of a bulk stream over a port of DPDK (root): receives on TCP port 5201, or with --peer sends there. The first 3 s do not count.
         """);
+    return 0;
+}
+
+if (StreamOptions.IsMeant(args))
+{
+    using var stream = new DeviceStream(StreamOptions.Parse(args));
+    stream.Run(Console.Out);
     return 0;
 }
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using MtcpRedis.NetStack.Interface;
+using MtcpRedis.NetStack.Wire.Addresses;
+
+namespace MtcpRedis.StackBench.Device;
+
+/// <summary>What the command line asks for when one end of a bulk stream runs over a port of DPDK.</summary>
+/// <param name="Device">PCI address, or virtual device as DPDK's <c>--vdev</c> takes it.</param>
+/// <param name="Address">Our address.</param>
+/// <param name="Peer">Where to connect to and send; null: to listen and receive.</param>
+/// <param name="Seconds">Length of the measurement, at least 1.</param>
+/// <param name="Mtu">Largest IP packet in bytes.</param>
+/// <param name="Mac">Station address instead of the port's own.</param>
+internal sealed record StreamOptions(string Device, InterfaceAddress? Address, IpAddress? Peer, int Seconds, int Mtu, MacAddress? Mac)
+{
+    internal const ushort Port = 5201;
+
+    /// <summary>True if the command line asks for a stream over a port.</summary>
+    internal static bool IsMeant(string[] args) => args.Contains("--device");
+
+    internal static StreamOptions Parse(string[] args)
+    {
+        var options = new StreamOptions("", null, null, 5, 1500, null);
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]}: a value is missing");
+            options = args[i] switch
+            {
+                "--device" => options with { Device = value },
+                "--address" => options with { Address = InterfaceAddress.Parse(value) },
+                "--peer" => options with { Peer = IpAddress.Parse(value) },
+                "--seconds" => options with { Seconds = Number(value) },
+                "--mtu" => options with { Mtu = Number(value) },
+                "--mac" => options with { Mac = MacAddress.TryParse(value, out var mac) ? mac : throw new ArgumentException($"{value} is not a station address") },
+                _ => throw new ArgumentException($"unknown option {args[i]}"),
+            };
+        }
+        return options.Address is null ? throw new ArgumentException("--address is missing") : options;
+    }
+
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new ArgumentException($"'{text}' is not a positive number");
+}
