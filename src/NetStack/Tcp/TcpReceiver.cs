@@ -11,12 +11,22 @@ namespace MtcpRedis.NetStack.Tcp;
 /// </summary>
 /// <remarks>
 /// Payload that arrives in order while nothing is buffered stays in its packet ("held") and is handed to the user where it lies ("lent", until the
-/// next receive). Everything else is copied into a ring that exists only while it has something in it. The order of bytes is
-/// therefore: lent (already the user's) or held, ring, ring ahead of its end (out of order, named by the assembler).
+/// next receive). Everything else is copied into a ring that exists only while it has something in it. A ring with much in it is handed
+/// out where it lies too: it is put aside ("drained") and what arrives meanwhile starts a new one. The order of bytes is therefore: lent
+/// (already the user's), drained or held, ring, ring ahead of its end (out of order, named by the assembler).
 /// </remarks>
 internal unsafe struct TcpReceiver
 {
+    /// <summary>So many bytes are worth handing out in place.</summary>
+    private const int DrainFrom = 4096;
+
+    /// <summary>Most bytes that a new ring is given at once because the last one had filled so far.</summary>
+    private const int LargestHint = 256 * 1024;
+
     private ByteRing _ring;
+    private ByteRing _drained;
+    private int _drainedLent;
+    private int _ringHint;
     private SegmentAssembler? _assembler;
     private PacketBuffer _packet;
     private byte* _heldData;
@@ -55,7 +65,7 @@ internal unsafe struct TcpReceiver
     internal long BytesReceived;
 
     /// <summary>Bytes that the user can read.</summary>
-    internal readonly int Unread => _heldLength + _ring.Count;
+    internal readonly int Unread => _heldLength + _ring.Count + _drained.Count - _drainedLent;
 
     /// <summary>RCV.WND as the peer knows it.</summary>
     internal readonly int Window => Math.Max(_edge - Next, 0);
@@ -68,8 +78,8 @@ internal unsafe struct TcpReceiver
 
     internal void Open(int limit)
     {
-        Debug.Assert(_packet.IsEmpty && _assembler is null && _ring.Capacity == 0);
-        (_limit, _shift, _heldLength, _unacknowledged) = (limit, 0, 0, 0);
+        Debug.Assert(_packet.IsEmpty && _assembler is null && _ring.Capacity == 0 && _drained.Capacity == 0);
+        (_limit, _shift, _heldLength, _unacknowledged, _ringHint) = (limit, 0, 0, 0, 0);
         (AckNow, AckOwed, FinReceived, _finKnown) = (false, false, false, false);
         (_duplicate, BytesReceived, RecentTimestamp, RecentTimestampSetAt) = (default, 0, 0, 0);
     }
@@ -166,7 +176,14 @@ internal unsafe struct TcpReceiver
         ReleaseLent(stack);
         data = buffer;
         var count = 0;
-        if (_heldLength > 0)
+        if (_drained.Count == 0 && _heldLength == 0 && _ring.Count >= DrainFrom && _assembler is null)
+            (_drained, _ring, _ringHint) = (_ring, default, Math.Min(_ring.Count, LargestHint));
+        if (_drained.Count > 0)
+        {
+            data = _drained.Front(out count);
+            _drainedLent = count;
+        }
+        else if (_heldLength > 0)
         {
             data = _heldData;
             count = _heldLength;
@@ -177,17 +194,22 @@ internal unsafe struct TcpReceiver
             count = Math.Min(capacity, _ring.Count);
             _ring.Peek(0, new Span<byte>(buffer, count));
             _ring.Consume(stack.Buffers, count, keepBlock: _assembler is not null);
+            _ringHint = 0;
         }
         if (count > 0)
             OfferWindow(segmentSize);
         return count;
     }
 
-    /// <summary>Gives back the packet that the user has finished with.</summary>
+    /// <summary>Gives back what the user has finished with.</summary>
     internal void ReleaseLent(TcpStack stack)
     {
         if (_heldLength == 0 && !_packet.IsEmpty)
             stack.ReleaseHeld(ref _packet);
+        if (_drainedLent == 0)
+            return;
+        _drained.Consume(stack.Buffers, _drainedLent);
+        _drainedLent = 0;
     }
 
     /// <summary>The value of the window field for a segment about to be sent.</summary>
@@ -230,18 +252,19 @@ internal unsafe struct TcpReceiver
     {
         _heldLength = 0;
         ReleaseLent(stack);
+        _drained.Release(stack.Buffers);
         _ring.Release(stack.Buffers);
         ReturnAssembler(stack);
     }
 
     private bool TakeInOrder(TcpStack stack, byte* data, int length, int segmentSize, ref PacketBuffer packet)
     {
-        if (_packet.IsEmpty && _ring.Count == 0 && _assembler is null && !packet.IsEmpty && stack.TryHold(ref packet, out _packet))
+        if (_packet.IsEmpty && _ring.Count == 0 && _drained.Count == 0 && _assembler is null && !packet.IsEmpty && stack.TryHold(ref packet, out _packet))
         {
             _heldData = data;
             _heldLength = length;
         }
-        else if (!_ring.TryAppend(stack.Buffers, new ReadOnlySpan<byte>(data, length)))
+        else if (!TryAppend(stack, data, length))
         {
             stack.Drop(DropCause.NoBufferMemory);
             return false;
@@ -252,6 +275,13 @@ internal unsafe struct TcpReceiver
             CloseGap(stack);
         AckNow |= _unacknowledged >= 2 * segmentSize;
         return true;
+    }
+
+    private bool TryAppend(TcpStack stack, byte* data, int length)
+    {
+        if (_ring.Capacity == 0 && _ringHint > length)
+            _ring.Reserve(stack.Buffers, _ringHint);
+        return _ring.TryAppend(stack.Buffers, new ReadOnlySpan<byte>(data, length));
     }
 
     private void CloseGap(TcpStack stack)

@@ -82,6 +82,42 @@ public sealed unsafe class ReceiveTests : IDisposable
     }
 
     [Fact]
+    public void Receive_MuchInTheBuffer_IsHandedOutWhereItLiesWhileMoreArrives()
+    {
+        using var t = new TcpHarness(TcpHarness.Plain with { MaxHeldPackets = 0 });
+        var connection = t.Established();
+        for (var i = 0; i < 5; i++)
+            t.In(new PeerSegment("A", (uint)(1 + 1000 * i), 1, new string((char)('a' + i), 1000)));
+        var buffer = stackalloc byte[64];
+        Assert.Equal(5000, connection.Receive(buffer, 64, out var data));
+        Assert.True(data != buffer, "more than the buffer holds, where it lies");
+        Assert.Equal((0, false), (connection.Readable, connection.HasMore));
+        for (var i = 5; i < 20; i++)
+            t.In(new PeerSegment("A", (uint)(1 + 1000 * i), 1, new string((char)('a' + i), 1000)));
+        for (var i = 0; i < 5000; i++)
+            Assert.Equal('a' + i / 1000, data[i]);
+        Assert.Equal(15_000, connection.Readable);
+        var rest = t.Read(connection);
+        Assert.Equal(string.Concat(Enumerable.Range(5, 15).Select(i => new string((char)('a' + i), 1000))), rest);
+        connection.Release();
+        Assert.Equal(0, t.Tcp.BufferBytes);
+    }
+
+    [Fact]
+    public void Close_WithBytesHandedOutAndNoneUnread_EndsInOrder()
+    {
+        using var t = new TcpHarness(TcpHarness.Plain with { MaxHeldPackets = 0 });
+        var connection = t.Established();
+        for (var i = 0; i < 5; i++)
+            t.In(new PeerSegment("A", (uint)(1 + 1000 * i), 1, new string('x', 1000)));
+        var buffer = stackalloc byte[64];
+        Assert.Equal(5000, connection.Receive(buffer, 64, out _));
+        connection.Close();
+        Assert.Equal(TcpState.FinWait1, connection.State);
+        Assert.Equal(0, t.Tcp.BufferBytes);
+    }
+
+    [Fact]
     public void Established_GapThenFill_SacksAndDeliversInOrder()
     {
         var connection = _t.Established(sack: true);

@@ -49,6 +49,20 @@ internal unsafe struct ByteRing
         _count += bytes;
     }
 
+    /// <summary>Takes memory before the first byte comes, if the pool gives it; only for an empty queue without any.</summary>
+    internal void Reserve(BufferPool pool, int bytes)
+    {
+        Debug.Assert(_block == null);
+        TryGrow(pool, bytes);
+    }
+
+    /// <summary>The first bytes where they lie, as many as lie in one piece.</summary>
+    internal readonly byte* Front(out int length)
+    {
+        length = Math.Min(_count, _capacity - _head);
+        return _block + _head;
+    }
+
     /// <summary>Copies bytes from a distance after the front.</summary>
     internal readonly void Peek(int offset, Span<byte> to)
     {
