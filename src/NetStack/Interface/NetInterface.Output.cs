@@ -131,7 +131,7 @@ public sealed unsafe partial class NetInterface
             SendTo(packet, neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
             return;
         }
-        _pending.Add(ref neighbour.Pending, packet, out var dropped);
+        _pending.Add(neighbour, packet, out var dropped);
         if (!dropped.IsEmpty)
         {
             Drops.Add(DropCause.Unresolved);
@@ -201,7 +201,7 @@ public sealed unsafe partial class NetInterface
     internal void SendPending(Neighbour neighbour)
     {
         while (neighbour.Pending.Count > 0)
-            SendTo(_pending.Take(ref neighbour.Pending), neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
+            SendTo(_pending.Take(neighbour), neighbour.Mac, neighbour.Address.IsV4 ? EtherType.Ipv4 : EtherType.Ipv6);
     }
 
     private void Solicit(Neighbour neighbour, long now)
@@ -222,7 +222,7 @@ public sealed unsafe partial class NetInterface
         while (neighbour is { Pending.Count: > 0 })
         {
             Drops.Add(DropCause.Unresolved);
-            var packet = _pending.Take(ref neighbour.Pending);
+            var packet = _pending.Take(neighbour);
             Free(ref packet);
         }
     }

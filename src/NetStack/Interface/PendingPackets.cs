@@ -8,59 +8,78 @@ namespace MtcpRedis.NetStack.Interface;
 /// </summary>
 internal sealed class PendingPackets
 {
-    /// <summary>Marks the end of a queue.</summary>
-    internal const int None = -1;
+    private const int None = -1;
 
-    private readonly (PacketBuffer Packet, int Next)[] _places;
+    private readonly Place[] _places;
     private int _free;
+    private int _oldest = None;
+    private int _newest = None;
 
     /// <summary>Makes the store.</summary>
     /// <param name="capacity">Packets that may wait for all neighbours together, at least 1.</param>
     internal PendingPackets(int capacity)
     {
-        _places = new (PacketBuffer, int)[capacity];
+        _places = new Place[capacity];
         for (var i = 0; i < capacity; i++)
             _places[i].Next = i + 1 < capacity ? i + 1 : None;
     }
 
     /// <summary>
-    /// Puts a packet at the end of a neighbour's queue. Without room its oldest one makes way, as RFC 1122 section 2.3.2.2 wants the latest kept.
+    /// Puts a packet at the end of a neighbour's queue. Without room the one that has waited longest of all makes way: most likely it belongs to whoever
+    /// has filled the store.
     /// </summary>
-    /// <param name="queue">The neighbour's queue.</param>
+    /// <param name="neighbour">Whose address is waited for.</param>
     /// <param name="packet">The packet.</param>
-    /// <param name="dropped">What found no room: an older packet, this one, or empty.</param>
-    internal void Add(ref PendingQueue queue, PacketBuffer packet, out PacketBuffer dropped)
+    /// <param name="dropped">The packet that made way, or empty.</param>
+    internal void Add(Neighbour neighbour, PacketBuffer packet, out PacketBuffer dropped)
     {
-        dropped = default;
-        if (_free == None)
-        {
-            if (queue.Count == 0)
-            {
-                dropped = packet;
-                return;
-            }
-            dropped = Take(ref queue);
-        }
-        var place = _free;
-        _free = _places[place].Next;
-        _places[place] = (packet, None);
-        if (queue.Count++ == 0)
-            queue.First = place;
+        dropped = _free == None ? Take(_places[_oldest].Owner!) : default;
+        var at = _free;
+        ref var place = ref _places[at];
+        _free = place.Next;
+        place = new Place { Packet = packet, Owner = neighbour, Next = None, Older = _newest, Newer = None };
+        if (_newest == None)
+            _oldest = at;
         else
-            _places[queue.Last].Next = place;
-        queue.Last = place;
+            _places[_newest].Newer = at;
+        _newest = at;
+        ref var queue = ref neighbour.Pending;
+        if (queue.Count++ == 0)
+            queue.First = at;
+        else
+            _places[queue.Last].Next = at;
+        queue.Last = at;
     }
 
-    /// <summary>Takes the oldest packet of a queue that is not empty.</summary>
-    internal PacketBuffer Take(ref PendingQueue queue)
+    /// <summary>Takes the oldest packet of a neighbour for which some wait.</summary>
+    internal PacketBuffer Take(Neighbour neighbour)
     {
-        var place = queue.First;
-        var packet = _places[place].Packet;
-        queue.First = _places[place].Next;
+        ref var queue = ref neighbour.Pending;
+        var at = queue.First;
+        var place = _places[at];
+        queue.First = place.Next;
         queue.Count--;
-        _places[place] = (default, _free);
-        _free = place;
-        return packet;
+        if (place.Older == None)
+            _oldest = place.Newer;
+        else
+            _places[place.Older].Newer = place.Newer;
+        if (place.Newer == None)
+            _newest = place.Older;
+        else
+            _places[place.Newer].Older = place.Older;
+        _places[at] = new Place { Next = _free };
+        _free = at;
+        return place.Packet;
+    }
+
+    /// <summary>One packet, in the queue of its neighbour and in the order of arrival of all.</summary>
+    private struct Place
+    {
+        internal PacketBuffer Packet;
+        internal Neighbour? Owner;
+        internal int Next;
+        internal int Older;
+        internal int Newer;
     }
 }
 

@@ -121,6 +121,19 @@ public sealed class NeighbourTests : IDisposable
     }
 
     [Fact]
+    public void Send_StoreFullOfOneNeighboursPackets_OthersFindRoom()
+    {
+        for (var i = 0; i < 100; i++)
+            Send("x", new Ipv6Address(InterfaceHarness.Peer6.High, 0x100));
+        Send("00");
+        Send("01");
+        _t.Out();
+        _t.In(Advertise(Icmpv6Packet.SolicitedFlag, InterfaceHarness.Peer6, OtherMac, InterfaceHarness.Own6));
+        Assert.Equal(2, _t.Out().Length);
+        Assert.Equal(70, _t.Net.Drops[DropCause.Unresolved]);
+    }
+
+    [Fact]
     public void Neighbours_ManyThatNeverAnswer_DoNotDriveOutOneThatDid()
     {
         using var t = new InterfaceHarness(o => o with { MaxNeighbours = 8 }).Settled();
