@@ -38,7 +38,10 @@ public sealed unsafe partial class Database
     {
         Unlink(entry);
         _shard.Statistics.Expired++;
-        Changed(entry.Key, KeyspaceEventClasses.Expired, "expired"u8);
+        _shard.Dirty++;
+        if (!_shard.Watches.IsEmpty)
+            _shard.Watches.TouchExpired(Index, entry.Key);
+        _shard.Notify(Index, KeyspaceEventClasses.Expired, "expired"u8, entry.Key);
         Release(entry, _shard.Settings.LazyFreeLazyExpire);
     }
 
@@ -62,7 +65,7 @@ public sealed unsafe partial class Database
         long removed = Count;
         if (removed > 0)
         {
-            _shard.Watches.TouchWhere(Index, key => _keys.Find(key, KeyHash.Of(key)) is not null);
+            _shard.Watches.TouchWhere(Index, IsChangedByClear);
             Discard(lazily);
             _keys = PointerTable<EntryLayout>.Create(Arena);
             _expiring = PointerTable<EntryLayout>.Create(Arena);
@@ -80,6 +83,15 @@ public sealed unsafe partial class Database
     {
         if (!lazily || !_shard.LazyFree.TryTake(entry))
             ValueTypes.Of(entry.Type).Free(Arena, entry);
+    }
+
+    private bool IsChangedByClear(WatchedKey watched)
+    {
+        if (_keys.Find(watched.Key, KeyHash.Of(watched.Key)) is null)
+            return false;
+        bool changes = !watched.WasExpired;
+        watched.WasExpired = false;
+        return changes;
     }
 
     private void Discard(bool lazily)

@@ -164,9 +164,20 @@ public sealed unsafe partial class Database
     }
 
     private static void TouchSwapped(Database watched, Database other) =>
-        watched._shard.Watches.TouchWhere(
-            watched.Index,
-            key => watched._keys.Find(key, KeyHash.Of(key)) is not null || other._keys.Find(key, KeyHash.Of(key)) is not null);
+        watched._shard.Watches.TouchWhere(watched.Index, key => watched.IsChangedBySwap(key, other));
+
+    /// <summary>Whether a key that is watched here changes when the other database takes this one's place. Expired keys count as none.</summary>
+    private bool IsChangedBySwap(WatchedKey watched, Database other)
+    {
+        ulong hash = KeyHash.Of(watched.Key);
+        bool wasThere = _keys.Find(watched.Key, hash) is not null && !watched.WasExpired;
+        var next = new Entry(other._keys.Find(watched.Key, hash));
+        bool isExpired = !next.IsNull && next.HasExpiry && next.ExpiresAt <= _shard.Now;
+        bool isThere = !next.IsNull && !isExpired;
+        if (!wasThere)
+            watched.WasExpired = isExpired;
+        return wasThere || isThere;
+    }
 
     private Entry Allocate(ReadOnlySpan<byte> key, RedisType type, ValueEncoding encoding, int inlineLength, bool expires)
     {

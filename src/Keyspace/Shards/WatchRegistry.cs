@@ -3,11 +3,11 @@ namespace MtcpRedis.Keyspace.Shards;
 /// <summary>Which clients watch which keys of one shard.</summary>
 public sealed class WatchRegistry
 {
-    private readonly Dictionary<byte[], List<WatchToken>>?[] _byDatabase;
+    private readonly Dictionary<byte[], List<(WatchToken Token, WatchedKey Key)>>?[] _byDatabase;
 
     internal WatchRegistry(int databases)
     {
-        _byDatabase = new Dictionary<byte[], List<WatchToken>>?[databases];
+        _byDatabase = new Dictionary<byte[], List<(WatchToken Token, WatchedKey Key)>>?[databases];
     }
 
     /// <summary>Whether nobody watches anything; the fast way out of every write.</summary>
@@ -19,22 +19,22 @@ public sealed class WatchRegistry
     /// <summary>Starts to tell <paramref name="token"/> of changes to a key; the token remembers it.</summary>
     public void Add(WatchToken token, WatchedKey watched)
     {
-        Dictionary<byte[], List<WatchToken>> keys = _byDatabase[watched.Database] ??= new(ByteKeyComparer.Instance);
-        if (!keys.TryGetValue(watched.Key, out List<WatchToken>? tokens))
+        Dictionary<byte[], List<(WatchToken Token, WatchedKey Key)>> keys = _byDatabase[watched.Database] ??= new(ByteKeyComparer.Instance);
+        if (!keys.TryGetValue(watched.Key, out List<(WatchToken Token, WatchedKey Key)>? watchers))
         {
-            keys.Add(watched.Key, tokens = []);
+            keys.Add(watched.Key, watchers = []);
             KeyCount++;
         }
-        tokens.Add(token);
+        watchers.Add((token, watched));
     }
 
     /// <summary>Stops telling <paramref name="token"/> of changes to a key of this shard.</summary>
     public void Remove(WatchToken token, WatchedKey watched)
     {
-        if (_byDatabase[watched.Database] is not { } keys || !keys.TryGetValue(watched.Key, out List<WatchToken>? tokens))
+        if (_byDatabase[watched.Database] is not { } keys || !keys.TryGetValue(watched.Key, out List<(WatchToken Token, WatchedKey Key)>? watchers))
             return;
-        tokens.Remove(token);
-        if (tokens.Count == 0)
+        watchers.Remove((token, watched));
+        if (watchers.Count == 0)
         {
             keys.Remove(watched.Key);
             KeyCount--;
@@ -44,24 +44,38 @@ public sealed class WatchRegistry
     /// <summary>A key changed.</summary>
     internal void Touch(int database, ReadOnlySpan<byte> key)
     {
-        if (_byDatabase[database] is not { } keys)
+        if (Find(database, key) is not { } watchers)
             return;
-        if (keys.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out List<WatchToken>? tokens))
+        foreach ((WatchToken token, _) in watchers)
+            token.MarkDirty();
+    }
+
+    /// <summary>A key was removed since its time had come: nothing new to those who found it so when they began to watch.</summary>
+    internal void TouchExpired(int database, ReadOnlySpan<byte> key)
+    {
+        if (Find(database, key) is not { } watchers)
+            return;
+        foreach ((WatchToken token, WatchedKey watched) in watchers)
         {
-            foreach (WatchToken token in tokens)
+            if (watched.WasExpired)
+                watched.WasExpired = false;
+            else
                 token.MarkDirty();
         }
     }
 
-    /// <summary>The keys of a database that <paramref name="predicate"/> says changed (FLUSHDB, SWAPDB).</summary>
-    internal void TouchWhere(int database, Func<byte[], bool> predicate)
+    /// <summary>The watches in a database to which <paramref name="isChanged"/> says that the key changed (FLUSHDB, SWAPDB).</summary>
+    internal void TouchWhere(int database, Func<WatchedKey, bool> isChanged)
     {
         if (_byDatabase[database] is not { } keys)
             return;
-        foreach ((byte[] key, List<WatchToken> tokens) in keys)
+        foreach ((WatchToken token, WatchedKey watched) in keys.Values.SelectMany(watchers => watchers))
         {
-            if (predicate(key))
-                tokens.ForEach(token => token.MarkDirty());
+            if (isChanged(watched))
+                token.MarkDirty();
         }
     }
+
+    private List<(WatchToken Token, WatchedKey Key)>? Find(int database, ReadOnlySpan<byte> key) =>
+        _byDatabase[database] is { } keys && keys.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var watchers) ? watchers : null;
 }
