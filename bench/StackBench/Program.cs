@@ -1,3 +1,4 @@
+using MtcpRedis.NetStack.Wire.Addresses;
 using MtcpRedis.StackBench;
 using MtcpRedis.StackBench.Device;
 
@@ -12,7 +13,22 @@ if (args.Contains("--help"))
 
         usage: mtcp-stackbench --device PORT --address IP/LEN [--peer IP] [--seconds N] [--mtu N] [--mac MAC]
         One end of a bulk stream over a port of DPDK (root): receives on TCP port 5201, or with --peer sends there. The first 3 s do not count.
+
+        usage: mtcp-stackbench --sockets send IP | --sockets receive
+        The other end of such a stream on the kernel's TCP; it goes on until the end on DPDK has had enough.
         """);
+    return 0;
+}
+
+if (args is ["--sockets", "send", var receiver])
+{
+    SocketStream.Run(IpAddress.Parse(receiver), Console.Out);
+    return 0;
+}
+
+if (args is ["--sockets", "receive"])
+{
+    SocketStream.Run(null, Console.Out);
     return 0;
 }
 
