@@ -25,7 +25,8 @@ internal sealed record BenchOptions(int Rounds, int Milliseconds, string Only)
         return options;
     }
 
-    private static int Positive(string text) =>
+    /// <summary>Reads a number of at least 1.</summary>
+    internal static int Positive(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new ArgumentException($"'{text}' is not a positive number");

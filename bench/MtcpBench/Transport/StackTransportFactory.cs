@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -17,9 +16,9 @@ namespace MtcpRedis.Bench.Transport;
 /// <summary>Our own TCP/IP stack over DPDK: one port for the run, one of its queues and a stack of its own for each generator thread.</summary>
 internal sealed class StackTransportFactory : IBenchTransportFactory
 {
-    private const int LinkPatienceMilliseconds = 10_000;
     private const int FirstPort = 32768;
     private const int LastPort = 60999;
+    private static readonly TimeSpan s_linkPatience = TimeSpan.FromSeconds(10);
 
     private readonly BenchOptions _options;
     private readonly IpEndpoint _server;
@@ -115,16 +114,10 @@ internal sealed class StackTransportFactory : IBenchTransportFactory
 
     private void AwaitLink()
     {
-        var waited = Stopwatch.StartNew();
-        while (!_port.Link.IsUp)
+        if (!_port.AwaitLink(s_linkPatience))
         {
-            if (waited.ElapsedMilliseconds > LinkPatienceMilliseconds)
-            {
-                _port.Dispose();
-                throw new LoadException($"the link of {_port.Description.Name} stays down; is the other side running?");
-            }
-
-            Thread.Sleep(10);
+            _port.Dispose();
+            throw new LoadException($"the link of {_port.Description.Name} stays down; is the other side running?");
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
     internal void Run(TextWriter output)
     {
         using var port = DpdkPort.Open(new DpdkOptions { Device = options.Device, Mtu = options.Mtu, Mac = options.Mac });
-        AwaitLink(port);
+        if (!port.AwaitLink(s_patience))
+            throw new InvalidOperationException($"the link of {port.Description.Name} stays down; is the other side running?");
         using var transport = new UserSpaceTransport(port.Queues[0], new UserSpaceTransportOptions
         {
             Interface = new() { Addresses = [options.Address!.Value] },
@@ -88,14 +89,5 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
     {
         var tcp = transport.Tcp.Statistics;
         return $"{tcp.SegmentsSent} segments sent, {tcp.SegmentsReceived} received, {tcp.Retransmissions} sent again, {transport.Interface.Drops.Total} dropped";
-    }
-
-    private static void AwaitLink(DpdkPort port)
-    {
-        for (var start = Stopwatch.GetTimestamp(); !port.Link.IsUp; Thread.Sleep(10))
-        {
-            if (Stopwatch.GetElapsedTime(start) > s_patience)
-                throw new InvalidOperationException($"the link of {port.Description.Name} stays down; is the other side running?");
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MtcpRedis.NetStack.Interface;
 using MtcpRedis.NetStack.Wire.Addresses;
 
@@ -29,17 +28,12 @@ internal sealed record StreamOptions(string Device, InterfaceAddress? Address, I
                 "--device" => options with { Device = value },
                 "--address" => options with { Address = InterfaceAddress.Parse(value) },
                 "--peer" => options with { Peer = IpAddress.Parse(value) },
-                "--seconds" => options with { Seconds = Number(value) },
-                "--mtu" => options with { Mtu = Number(value) },
+                "--seconds" => options with { Seconds = BenchOptions.Positive(value) },
+                "--mtu" => options with { Mtu = BenchOptions.Positive(value) },
                 "--mac" => options with { Mac = MacAddress.TryParse(value, out var mac) ? mac : throw new ArgumentException($"{value} is not a station address") },
                 _ => throw new ArgumentException($"unknown option {args[i]}"),
             };
         }
         return options.Address is null ? throw new ArgumentException("--address is missing") : options;
     }
-
-    private static int Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : throw new ArgumentException($"'{text}' is not a positive number");
 }

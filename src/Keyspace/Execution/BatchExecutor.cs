@@ -116,10 +116,10 @@ public sealed unsafe class BatchExecutor
 
     private void BeginFrozen(ShardCommand command)
     {
-        if ((command.Flags & (CommandFlags.Write | CommandFlags.MayReplicate)) == 0)
-            _shard.BeginReading();
-        else
+        if (command.MayWrite)
             _shard.BeginWriting();
+        else
+            _shard.BeginReading();
     }
 
     /// <summary>Whether the call is a write, or follows one of the same connection that was not run.</summary>

@@ -41,6 +41,9 @@ public abstract class CommandSpec
     /// <summary>What it is and where it may run.</summary>
     public CommandFlags Flags { get; }
 
+    /// <summary>Whether it may change the dataset, or tells others as if it had: what CLIENT PAUSE WRITE holds back.</summary>
+    public bool MayWrite => (Flags & (CommandFlags.Write | CommandFlags.MayReplicate)) != 0;
+
     /// <summary>Where its keys are.</summary>
     public KeySpec[] Keys { get; }
 

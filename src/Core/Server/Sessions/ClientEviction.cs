@@ -21,12 +21,9 @@ internal sealed class ClientEviction(Live<SessionSettings> settings, SharedKeysp
     /// <summary>Looks at the sessions of a core and closes as many as the limit asks for; called some times a second.</summary>
     public void Enforce(CoreLoop core, ReadOnlySpan<Session?> sessions, long limit)
     {
-        List<(long Bytes, Session Session)>? candidates = null;
-        if (Publish(core.Index, sessions) > limit)
-            candidates = Candidates(sessions);
-        if (candidates is null)
+        if (Publish(core.Index, sessions) <= limit)
             return;
-        foreach ((long bytes, Session session) in candidates)
+        foreach ((long bytes, Session session) in Candidates(sessions))
         {
             if (!TryTakeOff(core.Index, bytes, limit))
                 return;

@@ -8,8 +8,6 @@ namespace MtcpRedis.Server.Sessions;
 /// <summary>CLIENT PAUSE: holds commands back, of all clients, and the removal of expired and evicted keys, until a time.</summary>
 internal sealed class ClientPause(SharedKeyspace keyspace)
 {
-    private const CommandFlags Writing = CommandFlags.Write | CommandFlags.MayReplicate;
-
     private readonly ConcurrentDictionary<Session, bool> _held = new();
     private volatile bool _writesOnly;
 
@@ -78,8 +76,5 @@ internal sealed class ClientPause(SharedKeyspace keyspace)
 
     /// <summary>Whether a command, or the transaction that EXEC is to run, may change the dataset; calls that are only queued count too.</summary>
     public static bool MayWrite(Session session, CommandSpec command) =>
-        (command.Flags & Writing) != 0 || (command.Name == "EXEC" && session.Transaction is { } transaction && MayWrite(transaction));
-
-    private static bool MayWrite(Transaction transaction) =>
-        transaction.Calls.Exists(call => (call.Command.Flags & Writing) != 0);
+        command.MayWrite || (command.Name == "EXEC" && session.Transaction is { } transaction && transaction.Calls.Exists(call => call.Command.MayWrite));
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MtcpRedis.NetStack.Devices.Dpdk;
 
 /// <summary>
@@ -41,6 +43,18 @@ public sealed unsafe class DpdkPort : IDisposable
             NativePortLink link;
             return DpdkNative.PortLink(_id, &link) == 0 ? new(link.IsUp != 0, link.Megabits, link.IsFullDuplex != 0) : default;
         }
+    }
+
+    /// <summary>Waits until the link is up; that of memif needs the other process.</summary>
+    /// <returns>False if it stays down for so long.</returns>
+    public bool AwaitLink(TimeSpan patience)
+    {
+        for (var start = Stopwatch.GetTimestamp(); !Link.IsUp; Thread.Sleep(10))
+        {
+            if (Stopwatch.GetElapsedTime(start) > patience)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>The port's own counters.</summary>
