@@ -6,11 +6,11 @@ namespace MtcpRedis.TurnBench;
 internal sealed record TurnBenchOptions
 {
     /// <summary>What --help prints.</summary>
-    public const string Help = """
+    public static string Help { get; } = $"""
         Measures what a node of one core costs without any network: a transport in memory hands every connection its next requests as soon as
         it has the replies to the last ones. The figure is the core's whole turn: poll, receive, parse, route, batch, shard, reply, send.
 
-         --commands LIST   Of get, set, incr, ping (default get,set)
+         --commands LIST   Of {string.Join(", ", Workload.Commands)} (default get,set)
          --clients LIST    Connections (default 1,50,1000)
          --pipeline LIST   Requests that a connection sends at once (default 1,16,64)
          --keys N          Keys, loaded before (default 100000)

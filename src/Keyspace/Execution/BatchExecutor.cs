@@ -16,7 +16,7 @@ public sealed unsafe class BatchExecutor
 
     private readonly KeyspaceShard _shard;
     private readonly ShardCommand?[] _commands;
-    private readonly int[] _keyPositions;
+    private readonly LookaheadPlan[] _plans;
     private readonly CommandContext _context;
 
     /// <summary>Makes the executor of a shard.</summary>
@@ -28,7 +28,7 @@ public sealed unsafe class BatchExecutor
         Meter = meter;
         _shard = shard;
         _commands = Array.ConvertAll(table.ByIndex, command => command as ShardCommand);
-        _keyPositions = Array.ConvertAll(_commands, command => command?.SingleKey ?? 0);
+        _plans = Array.ConvertAll(_commands, command => new LookaheadPlan(command));
         _context = new CommandContext(shard.Shared);
     }
 
@@ -47,7 +47,7 @@ public sealed unsafe class BatchExecutor
         for (int i = batch.Next; i < count;)
         {
             int end = Math.Min(i + KeyLookahead.Distance, count);
-            KeyLookahead.Prepare(_shard.Databases, _keyPositions, records + i, end - i, batch.Arguments);
+            KeyLookahead.Prepare(_shard.Databases, _plans, records + i, end - i, batch.Arguments);
             for (; i < end; i++)
             {
                 batch.Next = i;
@@ -90,7 +90,7 @@ public sealed unsafe class BatchExecutor
             BeginFrozen(command);
         ArgSlice* args = batch.Arguments + record.FirstArg;
         if (record.HasKeyHash)
-            _shard.Hashes.Set(args[_keyPositions[record.Command]], record.KeyHash);
+            _shard.Hashes.Set(args[_plans[record.Command].Key], record.KeyHash);
         _context.BeginOn(_shard, command, args, record.ArgCount, record.Database, resp3);
         if ((command.Flags & CommandFlags.DenyOom) != 0 && !Eviction.HasRoom(_shard))
         {

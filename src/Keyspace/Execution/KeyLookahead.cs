@@ -6,7 +6,8 @@ namespace MtcpRedis.Keyspace.Execution;
 
 /// <summary>
 /// Goes ahead of the calls of a batch and starts loading the memory that they will touch, so that the misses of many calls overlap instead
-/// of being waited for one by one: first the slots of the table for some calls, then the entries that the slots point to.
+/// of being waited for one by one: first the slots of the table for some calls, then the entries that the slots point to, then what
+/// <see cref="ValueLookahead"/> finds in them.
 /// </summary>
 internal static unsafe class KeyLookahead
 {
@@ -18,28 +19,35 @@ internal static unsafe class KeyLookahead
 
     /// <summary>Prepares some calls that run next.</summary>
     /// <param name="databases">The shard's databases.</param>
-    /// <param name="keyPositions">Position of the only key by the command's index; 0 for those that have none or several.</param>
+    /// <param name="plans">What to load, by the command's index.</param>
     /// <param name="records">The first of the calls.</param>
     /// <param name="count">How many, at most <see cref="Distance"/>.</param>
     /// <param name="arguments">Arguments of the batch.</param>
     public static void Prepare(
-        Database[] databases, int[] keyPositions, CommandRecord* records, int count, ArgSlice* arguments)
+        Database[] databases, LookaheadPlan[] plans, CommandRecord* records, int count, ArgSlice* arguments)
     {
+        bool entersValue = false;
         for (CommandRecord* record = records, end = records + count; record < end; record++)
         {
             // One with too few arguments was refused before it came here; a call of many keys looks them up itself.
-            int key = keyPositions[record->Command];
-            record->HasKeyHash = key > 0 && key < record->ArgCount;
+            ref readonly LookaheadPlan plan = ref plans[record->Command];
+            record->HasKeyHash = plan.Key > 0 && plan.Key < record->ArgCount;
             if (!record->HasKeyHash)
                 continue;
-            ulong hash = KeyHash.Of(arguments[record->FirstArg + key].Span);
+            ulong hash = KeyHash.Of(arguments[record->FirstArg + plan.Key].Span);
             record->KeyHash = hash;
             databases[record->Database].Keys.Prefetch(hash);
+            entersValue |= plan.EntersValue;
         }
+        // Nothing would overlap with what a single call loads.
+        if (count == 1)
+            return;
         for (CommandRecord* record = records, end = records + count; record < end; record++)
         {
             if (record->HasKeyHash)
                 databases[record->Database].Keys.PrefetchElement(record->KeyHash);
         }
+        if (entersValue)
+            ValueLookahead.Prepare(databases, plans, records, count, arguments);
     }
 }

@@ -50,6 +50,12 @@ public sealed class ShardCommand : CommandSpec
     /// <summary>Finds the one shard of a call whose arguments, not keys, say which (SCAN and its cursor); null: keys or <see cref="Scope"/> do.</summary>
     public ShardFinder? FindShard { get; init; }
 
+    /// <summary>
+    /// Position of the first argument that names a field or member inside the value, 0 for none. Only a hint for looking ahead: it may
+    /// be wrong for calls with options in front.
+    /// </summary>
+    public int MemberAt { get; init; }
+
     /// <summary>Position of the only key of a command that never waits; 0 for all others. The fast way to a shard.</summary>
     public int SingleKey => FindKeys is null && Scope == ShardScope.Keys ? _singleKey : 0;
 

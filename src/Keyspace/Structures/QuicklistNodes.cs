@@ -9,9 +9,20 @@ internal static unsafe class QuicklistNodes
     /// <summary>A list that already fills nodes will fill the next one too; so much is taken at once.</summary>
     private const int LaterNodeBytes = 512;
 
-    internal static QuicklistNode* CreatePacked(Arena arena, QuicklistHeader* list, in ListLimits limits)
+    /// <summary>From so many nodes on, one more that is not full yet is little beside the list: it is taken whole, and never copied to grow.</summary>
+    private const int NodesOfLongList = 4;
+
+    /// <summary>Makes an empty packed node.</summary>
+    /// <param name="arena">Owner of the blocks.</param>
+    /// <param name="list">The list that it is for.</param>
+    /// <param name="limits">Limits in force.</param>
+    /// <param name="full">The node that takes no more and is the reason for the new one; null for none.</param>
+    internal static QuicklistNode* CreatePacked(Arena arena, QuicklistHeader* list, in ListLimits limits, QuicklistNode* full)
     {
-        var expected = list->Nodes == 0 ? Listpack.EmptyBytes : Math.Min(LaterNodeBytes, limits.NodeBytes);
+        long expected = list->Nodes == 0 ? Listpack.EmptyBytes
+            : list->Nodes < NodesOfLongList || full == null || full->IsPlain ? LaterNodeBytes
+            : Listpack.TotalBytes(QuicklistNode.Data(full));
+        expected = Math.Min(expected, limits.NodeBytes);
         var node = (QuicklistNode*)arena.Allocate(sizeof(QuicklistNode) + expected);
         *node = default;
         ListpackEditor.Initialise(QuicklistNode.Data(node));

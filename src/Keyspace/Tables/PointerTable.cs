@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 using MtcpRedis.Core.Hashing;
 using MtcpRedis.Keyspace.Memory;
 
@@ -157,50 +156,12 @@ public readonly unsafe struct PointerTable<TLayout>
     /// <summary>All elements, for foreach; see <see cref="TableEnumerator"/>.</summary>
     public TableEnumerator GetEnumerator() => new(_table);
 
-    /// <summary>
-    /// Starts loading the slots that a lookup will read. Worth calling for all keys of a batch before the first lookup.
-    /// </summary>
+    /// <inheritdoc cref="TablePrefetch.Slots"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Prefetch(ulong hash)
-    {
-        SegmentRef segment = _table->SegmentOf(hash);
-        if (Sse.IsSupported && !segment.IsNull)
-        {
-            // A lookup compares 8 slots at a time, which usually lie on two lines.
-            ulong* home = segment.Slots + segment.HomeOf(segment.TagOf(hash));
-            Sse.Prefetch0(home);
-            Sse.Prefetch0(home + SegmentSize.ProbeWidth);
-        }
-    }
+    public void Prefetch(ulong hash) => TablePrefetch.Slots(Header, hash);
 
-    /// <summary>
-    /// Starts loading the element that a lookup will probably find; best called some time after <see cref="Prefetch"/>.
-    /// </summary>
-    public void PrefetchElement(ulong hash)
-    {
-        SegmentRef segment = _table->SegmentOf(hash);
-        if (!Sse.IsSupported || segment.IsNull)
-        {
-            return;
-        }
-
-        uint tag = segment.TagOf(hash);
-        int last = segment.Size->Capacity - SegmentSize.ProbeWidth;
-        for (int at = Math.Min(segment.HomeOf(tag), last); ; at = Math.Min(at + SegmentSize.ProbeWidth, last))
-        {
-            uint equal = segment.Probe(at, tag, out uint larger);
-            if (equal != 0)
-            {
-                PrefetchHead(Slot.Element(segment.Slots[at + BitOperations.TrailingZeroCount(equal)]));
-                return;
-            }
-
-            if (larger != 0 || at == last)
-            {
-                return;
-            }
-        }
-    }
+    /// <inheritdoc cref="TablePrefetch.Element"/>
+    public byte* PrefetchElement(ulong hash) => TablePrefetch.Element(Header, hash);
 
     /// <summary>Frees the table with its header, but not the elements. No copy of it may be used afterwards.</summary>
     public void Free()
@@ -223,15 +184,6 @@ public readonly unsafe struct PointerTable<TLayout>
 
     /// <summary>Computes statistics by walking the whole table.</summary>
     public TableStatistics GetStatistics() => TableStatistics.Of(_table);
-
-    /// <summary>Loads as much of an element as most of them have: one line, or two where it lies across their border.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void PrefetchHead(byte* element)
-    {
-        const int head = 48;
-        Sse.Prefetch0(element);
-        Sse.Prefetch0(element + head - 1);
-    }
 
     private static int IndexOf(SegmentRef segment, ReadOnlySpan<byte> key, uint tag)
     {

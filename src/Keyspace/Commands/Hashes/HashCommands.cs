@@ -20,6 +20,7 @@ internal static class HashCommands
         Read("HSTRLEN", 3, RO, "Gives the length of the value of a field, in bytes.", "3.2.0", "key field", HashReads.HStrLen),
         new("HMGET", -3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.Hash, HashReads.HMGet)
         {
+            MemberAt = 2,
             Docs = new("Gives the values of several fields of a hash.", "2.0.0", "O(N) where N is the number of fields being requested.")
             {
                 Arguments = "key field [field ...]",
@@ -56,6 +57,7 @@ internal static class HashCommands
     [
         new("HSET", -4, Write | DenyOom | Fast, Keys.At(1, RW | Update), CommandGroup.Hash, HashWrites.HSet)
         {
+            MemberAt = 2,
             Docs = new(
                 "Sets fields of a hash; makes it if it is not there.", "2.0.0",
                 "O(1) for each field/value pair added, so O(N) to add N field/value pairs when the command is called with multiple field/value pairs.")
@@ -66,6 +68,7 @@ internal static class HashCommands
         },
         new("HMSET", -4, Write | DenyOom | Fast, Keys.At(1, RW | Update), CommandGroup.Hash, HashWrites.HMSet)
         {
+            MemberAt = 2,
             Docs = new("Sets several fields of a hash.", "2.0.0", "O(N) where N is the number of fields being set.")
             {
                 Arguments = "key field value [field value ...]",
@@ -75,10 +78,12 @@ internal static class HashCommands
         },
         new("HSETNX", 4, Write | DenyOom | Fast, Keys.At(1, RW | Insert), CommandGroup.Hash, HashWrites.HSetNx)
         {
+            MemberAt = 2,
             Docs = new("Sets a field of a hash that it does not have yet.", "2.0.0", "O(1)") { Arguments = "key field value" },
         },
         new("HDEL", -3, Write | Fast, Keys.At(1, RW | Delete), CommandGroup.Hash, HashWrites.HDel)
         {
+            MemberAt = 2,
             Docs = new("Removes fields of a hash, and the hash with the last of them.", "2.0.0", "O(N) where N is the number of fields to be removed.")
             {
                 Arguments = "key field [field ...]",
@@ -97,6 +102,7 @@ internal static class HashCommands
         string name, int arity, KeySpecFlags flags, string summary, string since, string arguments, ShardCommand.CommandHandler handler) =>
         new(name, arity, CommandFlags.ReadOnly | Fast, Keys.At(1, flags), CommandGroup.Hash, handler)
         {
+            MemberAt = arity > 2 ? 2 : 0,
             Docs = new(summary, since, "O(1)") { Arguments = arguments },
         };
 
@@ -110,6 +116,7 @@ internal static class HashCommands
     private static ShardCommand Counter(string name, string summary, string since, ShardCommand.CommandHandler handler) =>
         new(name, 4, Write | DenyOom | Fast, Keys.At(1, RW | Access | Update), CommandGroup.Hash, handler)
         {
+            MemberAt = 2,
             Docs = new(summary, since, "O(1)") { Arguments = name == "HINCRBYFLOAT" ? "key field increment/double" : "key field increment" },
         };
 }

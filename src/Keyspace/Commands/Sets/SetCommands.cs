@@ -20,10 +20,12 @@ internal static class SetCommands
     [
         new("SISMEMBER", 3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO), CommandGroup.Set, SetMembersCommands.SIsMember)
         {
+            MemberAt = 2,
             Docs = new("Tells whether a set has a member.", "1.0.0", "O(1)") { Arguments = "key member" },
         },
         new("SMISMEMBER", -3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.Set, SetMembersCommands.SMIsMember)
         {
+            MemberAt = 2,
             Docs = new(
                 "Tells which of several members a set has.", "6.2.0",
                 "O(N) where N is the number of elements being checked for membership")
@@ -56,6 +58,7 @@ internal static class SetCommands
     [
         new("SADD", -3, Write | DenyOom | Fast, Keys.At(1, RW | Insert), CommandGroup.Set, SetMembersCommands.SAdd)
         {
+            MemberAt = 2,
             Docs = new(
                 "Adds members to a set; makes it if it is not there.", "1.0.0",
                 "O(1) for each element added, so O(N) to add N elements when the command is called with multiple arguments.")
@@ -66,6 +69,7 @@ internal static class SetCommands
         },
         new("SREM", -3, Write | Fast, Keys.At(1, RW | Delete), CommandGroup.Set, SetMembersCommands.SRem)
         {
+            MemberAt = 2,
             Docs = new(
                 "Removes members from a set, and the set with the last of them.", "1.0.0",
                 "O(N) where N is the number of members to be removed.")

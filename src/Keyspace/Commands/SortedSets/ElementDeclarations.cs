@@ -12,6 +12,7 @@ internal static class ElementDeclarations
     [
         new("ZADD", -4, Write | DenyOom | Fast, Keys.At(1, RW | Update), CommandGroup.SortedSet, AddCommands.ZAdd)
         {
+            MemberAt = 3,
             Docs = new(
                 "Adds members with their scores, or changes the scores of members that are there.",
                 "1.2.0",
@@ -22,6 +23,7 @@ internal static class ElementDeclarations
         },
         new("ZINCRBY", 4, Write | DenyOom | Fast, Keys.At(1, RW | Access | Update), CommandGroup.SortedSet, AddCommands.ZIncrBy)
         {
+            MemberAt = 3,
             Docs = new(
                 "Adds a number to the score of a member; a missing one counts as 0.",
                 "1.2.0",
@@ -32,6 +34,7 @@ internal static class ElementDeclarations
         },
         new("ZREM", -3, Write | Fast, Keys.At(1, RW | Delete), CommandGroup.SortedSet, ElementReads.ZRem)
         {
+            MemberAt = 2,
             Docs = new(
                 "Removes members; the key goes with the last one.",
                 "1.2.0",
@@ -49,6 +52,7 @@ internal static class ElementDeclarations
         },
         new("ZSCORE", 3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.SortedSet, ElementReads.ZScore)
         {
+            MemberAt = 2,
             Docs = new("Gives the score of a member.", "1.2.0", "O(1)")
             {
                 Arguments = "key member",
@@ -56,6 +60,7 @@ internal static class ElementDeclarations
         },
         new("ZMSCORE", -3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.SortedSet, ElementReads.ZMScore)
         {
+            MemberAt = 2,
             Docs = new("Gives the scores of several members.", "6.2.0", "O(N) where N is the number of members being requested.")
             {
                 Arguments = "key member [member ...]",
@@ -63,6 +68,7 @@ internal static class ElementDeclarations
         },
         new("ZRANK", -3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.SortedSet, ElementReads.ZRank)
         {
+            MemberAt = 2,
             Docs = new("Gives the place of a member, counted from the lowest score.", "2.0.0", "O(log(N))")
             {
                 Arguments = "key member [WITHSCORE]",
@@ -70,6 +76,7 @@ internal static class ElementDeclarations
         },
         new("ZREVRANK", -3, CommandFlags.ReadOnly | Fast, Keys.At(1, RO | Access), CommandGroup.SortedSet, ElementReads.ZRevRank)
         {
+            MemberAt = 2,
             Docs = new("Gives the place of a member, counted from the highest score.", "2.0.0", "O(log(N))")
             {
                 Arguments = "key member [WITHSCORE]",
