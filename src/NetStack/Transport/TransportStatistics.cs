@@ -11,6 +11,7 @@ namespace MtcpRedis.NetStack.Transport;
 /// <param name="ShortSends">Those of them that took less than offered.</param>
 /// <param name="Polls">Calls of <see cref="ITransport.Poll"/>.</param>
 /// <param name="Wakes">Polls that ended because of <see cref="ITransport.Wake"/>.</param>
+/// <param name="GatherWaits">Polls that first left arrivals some time to gather.</param>
 public readonly record struct TransportStatistics(
     long Accepted,
     long AcceptErrors,
@@ -21,4 +22,5 @@ public readonly record struct TransportStatistics(
     long SendCalls,
     long ShortSends,
     long Polls,
-    long Wakes);
+    long Wakes,
+    long GatherWaits = 0);

@@ -11,7 +11,7 @@ internal sealed class KernelRig : TransportRig
     private readonly KernelSocketTransport _transport;
     private readonly EndPoint _endPoint;
 
-    public KernelRig(AddressFamily family = AddressFamily.InterNetwork, int backlog = 511)
+    public KernelRig(AddressFamily family = AddressFamily.InterNetwork, int backlog = 511, int gatherMicroseconds = 0)
     {
         string? path = family == AddressFamily.Unix ? NewPath() : null;
         IPAddress address = family == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Loopback : IPAddress.Loopback;
@@ -23,7 +23,7 @@ internal sealed class KernelRig : TransportRig
             Backlog = backlog,
         });
         _endPoint = path is null ? new IPEndPoint(address, Listeners.Port) : new UnixDomainSocketEndPoint(path);
-        _transport = new KernelSocketTransport(Listeners, 0);
+        _transport = new KernelSocketTransport(Listeners, 0, gatherMicroseconds);
     }
 
     public ListenerSet Listeners { get; }

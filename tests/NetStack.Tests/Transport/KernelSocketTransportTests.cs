@@ -41,6 +41,42 @@ public sealed class KernelSocketTransportTests
     }
 
     [Fact]
+    public void Poll_ManyConnectionsInTurn_GathersAndLosesNothing()
+    {
+        using var rig = new KernelRig(gatherMicroseconds: 50);
+        var peers = Enumerable.Range(0, 40).Select(_ => rig.Accept()).ToList();
+        var received = peers.ToDictionary(p => p.Connection, _ => 0);
+        int written = 0;
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (rig.Transport.Statistics.GatherWaits < 20 && watch.ElapsedMilliseconds < SocketPeer.TimeoutMilliseconds)
+        {
+            for (int i = 0; i < 3; i++)
+                peers[written++ % peers.Count].Peer.Write("x"u8);
+            rig.Transport.Poll(100, rig.Events);
+            Take();
+        }
+        while (received.Values.Sum() < written && watch.ElapsedMilliseconds < SocketPeer.TimeoutMilliseconds)
+        {
+            rig.Transport.Poll(1, rig.Events);
+            Take();
+        }
+        Assert.Equal(written, received.Values.Sum());
+        Assert.True(rig.Transport.Statistics.GatherWaits >= 20, $"{rig.Transport.Statistics} after {written} bytes");
+        peers.ForEach(p => p.Peer.Dispose());
+
+        void Take()
+        {
+            foreach (int connection in rig.Events.Readable.ToList())
+            {
+                List<byte> bytes = [];
+                rig.ReceiveAll(connection, bytes);
+                received[connection] += bytes.Count;
+            }
+            rig.Events.Readable.Clear();
+        }
+    }
+
+    [Fact]
     public void UnixPeerVanishes_NothingUnread_RaisesClosed()
     {
         using var rig = new KernelRig(AddressFamily.Unix);

@@ -51,7 +51,11 @@ internal static class Launcher
         using var host = new NodeHost(
             new NodeOptions { Cores = settings.Cores, Pin = settings.Pin, Akka = loaded.Akka },
             new NodeParts(AllCommands.BuildTable(), config, log),
-            core => stack is null ? new KernelSocketTransport(listeners, core) : stack.Combine(core, new KernelSocketTransport(listeners, core)));
+            core =>
+            {
+                var sockets = new KernelSocketTransport(listeners, core, settings.GatherMicroseconds);
+                return stack is null ? sockets : stack.Combine(core, sockets);
+            });
         host.Node.RequestStop = stop.Set;
         host.Node.Port = stack?.Port;
         listening.Follow(config, host.Node);

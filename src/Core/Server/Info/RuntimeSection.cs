@@ -16,6 +16,10 @@ internal static class RuntimeSection
             .Line("gc_pause_total_usec", (long)GC.GetTotalPauseDuration().TotalMicroseconds)
             .Line("gc_heap_bytes", GC.GetTotalMemory(forceFullCollection: false));
         foreach (CoreLoop core in node.Cores)
-            text.Line($"core_{core.Index}", $"busy_turns={core.Statistics.BusyTurns},idle_turns={core.Statistics.IdleTurns}");
+        {
+            text.Line(
+                $"core_{core.Index}",
+                $"busy_turns={core.Statistics.BusyTurns},idle_turns={core.Statistics.IdleTurns},gather_waits={core.Transport.Statistics.GatherWaits}");
+        }
     }
 }

@@ -71,7 +71,7 @@ internal static class ListPushes
             return;
         }
         ReadOnlySpan<byte> key = c.Arg(1);
-        ListObject list = entry.IsNull ? ListAccess.Create(database) : ListAccess.Open(database, entry);
+        ListAccess.OpenOrCreate(database, entry, out ListObject list);
         AddAll(c, ref list, atHead);
         if (entry.IsNull)
             ListAccess.Add(database, key, list);

@@ -53,7 +53,7 @@ public sealed unsafe class CombinedTransport : ITransport
             return new(
                 a.Accepted + b.Accepted, a.AcceptErrors + b.AcceptErrors, a.Open + b.Open, a.ReceivedBytes + b.ReceivedBytes,
                 a.SentBytes + b.SentBytes, a.ReceiveCalls + b.ReceiveCalls, a.SendCalls + b.SendCalls, a.ShortSends + b.ShortSends,
-                a.Polls + b.Polls, a.Wakes + b.Wakes);
+                a.Polls + b.Polls, a.Wakes + b.Wakes, a.GatherWaits + b.GatherWaits);
         }
     }
 

@@ -62,6 +62,11 @@ internal sealed unsafe class EpollSet : IDisposable
         return count == -Errno.Interrupted ? 0 : throw KernelError.Create("epoll_wait", "", -count);
     }
 
+    /// <summary>Waits less than a second, to the precision of the thread's timer slack; returns what the call returned, or the negative error number.</summary>
+    /// <exception cref="EntryPointNotFoundException">The C library cannot.</exception>
+    public int TryWaitNanoseconds(long timeoutNanoseconds) =>
+        Libc.EpollWaitNanoseconds(_descriptor, _events, _capacity, timeoutNanoseconds);
+
     /// <summary>The readiness bits of a fetched event.</summary>
     public uint Readiness(int index)
     {

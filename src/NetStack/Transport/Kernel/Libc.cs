@@ -68,6 +68,17 @@ internal static unsafe partial class Libc
     public static int EpollWait(int epoll, byte* events, int capacity, int timeoutMilliseconds) =>
         Result(NativeEpollWait(epoll, events, capacity, timeoutMilliseconds));
 
+    /// <summary>As <see cref="EpollWait"/> with a timeout in nanoseconds, below a second; needs Linux 5.11 and glibc 2.35 (epoll_pwait2(2)).</summary>
+    /// <exception cref="EntryPointNotFoundException">The C library does not have it.</exception>
+    public static int EpollWaitNanoseconds(int epoll, byte* events, int capacity, long timeoutNanoseconds)
+    {
+        long* time = stackalloc long[2] { 0, timeoutNanoseconds };
+        return Result(NativeEpollPWait2(epoll, events, capacity, time, null));
+    }
+
+    /// <summary>How late the calling thread's timers may go off, in nanoseconds; the kernel's default is 50,000 (PR_SET_TIMERSLACK).</summary>
+    public static int SetTimerSlack(int nanoseconds) => Result(NativePrCtl(SetTimerSlackOption, (nuint)nanoseconds, 0, 0, 0));
+
     public static int EventDescriptor() => Result(NativeEventFd(0, SocketConstants.TypeCloseOnExec | SocketConstants.TypeNonBlocking));
 
     public static int Write(int descriptor, void* data, int length) => Result(NativeWrite(descriptor, data, (nuint)length));
@@ -86,6 +97,8 @@ internal static unsafe partial class Libc
     public static int SetLimit(int resource, ulong* softAndHard) => Result(NativeSetRLimit(resource, softAndHard));
 
     private const int BothDirections = 2; // SHUT_RDWR
+
+    private const int SetTimerSlackOption = 29;
 
     private const int CurrentDirectory = -100; // AT_FDCWD
 
@@ -136,6 +149,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Name, EntryPoint = "epoll_wait")]
     private static partial int NativeEpollWait(int epoll, byte* events, int capacity, int timeoutMilliseconds);
+
+    [LibraryImport(Name, EntryPoint = "epoll_pwait2")]
+    private static partial int NativeEpollPWait2(int epoll, byte* events, int capacity, long* timeout, void* signals);
+
+    [LibraryImport(Name, EntryPoint = "prctl")]
+    private static partial int NativePrCtl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
     [LibraryImport(Name, EntryPoint = "eventfd")]
     private static partial int NativeEventFd(uint value, int flags);

@@ -11,6 +11,9 @@ internal struct Slot
 
     public SlotFlags Flags;
 
+    /// <summary>The <see cref="GatherPolicy.Window"/> in which it was last readable.</summary>
+    public uint Window;
+
     /// <summary>The next free slot, or -1; meaningful while this one is free.</summary>
     public int NextFree;
 }

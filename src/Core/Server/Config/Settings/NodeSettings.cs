@@ -15,6 +15,9 @@ public sealed record NodeSettings
     /// <summary><c>mtcp.transport</c>.</summary>
     public required TransportKind Transport { get; init; }
 
+    /// <summary><c>mtcp.gather-usec</c>: longest time that requests are left to gather, in microseconds; 0 for none.</summary>
+    public required int GatherMicroseconds { get; init; }
+
     /// <summary><c>pidfile</c>: file for the process id, empty for none.</summary>
     public required string PidFile { get; init; }
 
@@ -23,6 +26,7 @@ public sealed record NodeSettings
         Cores = values.Get(MtcpDirectives.Cores) is var cores && cores == 0 ? Environment.ProcessorCount : (int)cores,
         Pin = values.Get(MtcpDirectives.Pin),
         Transport = values.Get(MtcpDirectives.Transport),
+        GatherMicroseconds = (int)values.Get(MtcpDirectives.GatherMicroseconds),
         PidFile = ConfigText.ToDisplay(values.Get(ProcessDirectives.Pidfile)),
     };
 }

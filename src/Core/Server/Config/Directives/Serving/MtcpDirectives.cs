@@ -23,4 +23,9 @@ internal static class MtcpDirectives
     public static readonly Directive<TransportKind> Transport = Group.Add(
         "mtcp-transport", s_transports, TransportKind.Sockets,
         "What carries the clients' bytes: the kernel's sockets alone, or our own TCP/IP stack over DPDK beside them.", Fixed | InEffect);
+
+    public static readonly Directive<long> GatherMicroseconds = Group.Add(
+        "mtcp-gather-usec", new IntegerKind(0, 1000), 50,
+        "Longest time, in microseconds, that a core which is not busy leaves requests of many connections to gather; 0: it looks at each at once.",
+        Fixed | InEffect);
 }
