@@ -17,6 +17,7 @@ internal sealed unsafe class Workload
         ["set"] = new((n, value) => ["SET", Key(n), value], _ => "+OK\r\n"),
         ["incr"] = new((n, _) => ["INCR", "counter:" + Twelve(n)], Varying),
         ["rpush"] = new((_, value) => ["RPUSH", "mylist", value], Varying),
+        ["lpush"] = new((_, value) => ["LPUSH", "mylist", value], Varying),
         // Push and pop in turns: the list keeps its length.
         ["queue"] = new((n, value) => n % 2 == 0 ? ["LPUSH", "myqueue", value] : ["RPOP", "myqueue"], Varying),
         ["sadd"] = new((n, _) => ["SADD", "myset", Member(n)], Varying),

@@ -14,7 +14,7 @@ internal static class ComparisonOptionParser
          --rounds N            Measured runs per server and cell (default 5)
          --seconds S           Aimed length of a measured run (default 1.5)
          --warmup S            Load before the first measured run of a cell (default 3)
-         --generator NAME      redis-benchmark (default) or mtcp-bench
+         --generator NAME      mtcp-bench (default), which both servers keep waiting, or redis-benchmark
          --clients N           Connections (default 50)
          --keyspace N          Random keys and members (default 100000)
          --data-size N         Bytes of values (default 16)

@@ -37,8 +37,10 @@ internal sealed class SpeedRunner(ComparisonOptions options, Generator generator
         var samples = servers.Select(_ => new List<SpeedSample>()).ToList();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            for (var i = 0; i < servers.Count; i++)
+            for (var turn = 0; turn < servers.Count; turn++)
             {
+                // The one that began ends the next round, so that a drift of the machine is not always the same one's.
+                var i = round % 2 == 1 ? turn : servers.Count - 1 - turn;
                 progress.Show($"{title}: round {round} of {options.Rounds}, {servers[i].Name}");
                 samples[i].Add(MeasureOnce(cell, servers[i], Math.Min(requests, MostRequests)));
             }

@@ -52,6 +52,28 @@ internal static unsafe class ListpackEditor
         AddToCount(listpack, -count);
     }
 
+    /// <summary>Adds a first entry to a listpack that begins as many bytes further on as the entry needs, and begins here afterwards.</summary>
+    internal static void ExtendAtFront(byte* listpack, in ListpackValue value)
+    {
+        var former = listpack + value.Size;
+        long total = ListpackFormat.ReadTotal(former);
+        var count = ListpackFormat.ReadCount(former);
+        ListpackFormat.WriteTotal(listpack, total + value.Size);
+        ListpackFormat.WriteCount(listpack, count);
+        AddToCount(listpack, 1);
+        value.Write(listpack + ListpackFormat.HeaderSize);
+    }
+
+    /// <summary>Removes the first entries, <paramref name="bytes"/> in all; the listpack begins so many bytes further on afterwards.</summary>
+    internal static void ShortenAtFront(byte* listpack, int bytes, int count)
+    {
+        long total = ListpackFormat.ReadTotal(listpack);
+        var former = ListpackFormat.ReadCount(listpack);
+        ListpackFormat.WriteTotal(listpack + bytes, total - bytes);
+        ListpackFormat.WriteCount(listpack + bytes, former);
+        AddToCount(listpack + bytes, -count);
+    }
+
     /// <summary>Inserts entries that are already encoded.</summary>
     internal static void InsertEncoded(
         Arena arena, ref byte* listpack, int prefix, int position, ReadOnlySpan<byte> entries, int count)

@@ -54,7 +54,7 @@ internal static unsafe class Quicklist
 
         if (!QuicklistNodes.Accepts(right, limits, value.Size))
         {
-            right = QuicklistNodes.CreatePacked(arena, list, limits, left != null ? left : right);
+            right = QuicklistNodes.CreatePacked(arena, list, limits, full: left != null ? left : right, growsAtFront: left == null);
             QuicklistNodes.Link(list, left, right);
         }
 

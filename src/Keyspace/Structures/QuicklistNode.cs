@@ -17,12 +17,18 @@ internal unsafe struct QuicklistNode
     /// <summary>Bytes of the element of a plain node, 0 for a packed one.</summary>
     internal int PlainLength;
 
+    /// <summary>
+    /// Bytes between this header and the data: room for entries that come to the front, left by those that went from there. 0 for a plain node.
+    /// </summary>
+    internal int Start;
+
     internal readonly bool IsPlain => PlainLength != 0;
 
-    internal static int HeaderSize => sizeof(QuicklistNode);
+    /// <summary>Bytes from the block's start to the data.</summary>
+    internal readonly int Prefix => sizeof(QuicklistNode) + Start;
 
     /// <summary>Listpack or element of <paramref name="node"/>.</summary>
-    internal static byte* Data(QuicklistNode* node) => (byte*)node + sizeof(QuicklistNode);
+    internal static byte* Data(QuicklistNode* node) => (byte*)node + node->Prefix;
 
     internal static ElementValue Read(QuicklistNode* node, int offset)
     {

@@ -17,14 +17,19 @@ internal static unsafe class QuicklistNodes
     /// <param name="list">The list that it is for.</param>
     /// <param name="limits">Limits in force.</param>
     /// <param name="full">The node that takes no more and is the reason for the new one; null for none.</param>
-    internal static QuicklistNode* CreatePacked(Arena arena, QuicklistHeader* list, in ListLimits limits, QuicklistNode* full)
+    /// <param name="growsAtFront">Whether entries will probably come to its front.</param>
+    internal static QuicklistNode* CreatePacked(
+        Arena arena, QuicklistHeader* list, in ListLimits limits, QuicklistNode* full, bool growsAtFront)
     {
-        long expected = list->Nodes == 0 ? Listpack.EmptyBytes
-            : list->Nodes < NodesOfLongList || full == null || full->IsPlain ? LaterNodeBytes
-            : Listpack.TotalBytes(QuicklistNode.Data(full));
-        expected = Math.Min(expected, limits.NodeBytes);
-        var node = (QuicklistNode*)arena.Allocate(sizeof(QuicklistNode) + expected);
+        var isLong = IsLong(list) && full != null && !full->IsPlain;
+        long expected = list->Nodes == 0 ? Listpack.EmptyBytes : isLong ? Listpack.TotalBytes(QuicklistNode.Data(full)) : LaterNodeBytes;
+        var node = (QuicklistNode*)arena.Allocate(sizeof(QuicklistNode) + Math.Min(expected, limits.NodeBytes));
         *node = default;
+        if (isLong && growsAtFront)
+        {
+            node->Start = (int)Arena.UsableSize((byte*)node) - sizeof(QuicklistNode) - Listpack.EmptyBytes;
+        }
+
         ListpackEditor.Initialise(QuicklistNode.Data(node));
         return node;
     }
@@ -99,9 +104,19 @@ internal static unsafe class QuicklistNodes
     internal static QuicklistNode* Insert(
         Arena arena, QuicklistHeader* list, QuicklistNode* node, int offset, in ListpackValue value)
     {
-        var listpack = QuicklistNode.Data(node);
-        ListpackEditor.Insert(arena, ref listpack, sizeof(QuicklistNode), offset, value);
-        node = Moved(list, node, listpack);
+        if (offset == ListpackFormat.HeaderSize && value.Size <= node->Start)
+        {
+            node->Start -= (int)value.Size;
+            ListpackEditor.ExtendAtFront(QuicklistNode.Data(node), value);
+        }
+        else
+        {
+            CloseGap(node);
+            var listpack = QuicklistNode.Data(node);
+            ListpackEditor.Insert(arena, ref listpack, sizeof(QuicklistNode), offset, value);
+            node = Moved(list, node, listpack, sizeof(QuicklistNode));
+        }
+
         node->Count++;
         list->Count++;
         return node;
@@ -110,9 +125,10 @@ internal static unsafe class QuicklistNodes
     /// <summary>Replaces an entry of a packed node, which may move.</summary>
     internal static void Replace(Arena arena, QuicklistHeader* list, QuicklistNode* node, int offset, in ListpackValue value)
     {
+        CloseGap(node);
         var listpack = QuicklistNode.Data(node);
         ListpackEditor.Replace(arena, ref listpack, sizeof(QuicklistNode), offset, value);
-        Moved(list, node, listpack);
+        Moved(list, node, listpack, sizeof(QuicklistNode));
     }
 
     /// <summary>Removes entries from a packed node that keeps others; it may move.</summary>
@@ -121,8 +137,26 @@ internal static unsafe class QuicklistNodes
         Debug.Assert(!node->IsPlain && count < node->Count);
         var listpack = QuicklistNode.Data(node);
         var end = ListpackEditor.Skip(listpack, offset, count);
-        ListpackEditor.Remove(arena, ref listpack, sizeof(QuicklistNode), offset, end, count);
-        node = Moved(list, node, listpack);
+        if (offset == ListpackFormat.HeaderSize && IsLong(list))
+        {
+            // The others stay where they are: what is left free is little beside a long list.
+            node->Start += end - offset;
+            ListpackEditor.ShortenAtFront(listpack, end - offset, count);
+        }
+        else
+        {
+            // So that the block can shrink; a node that loses its last entries keeps the gap that its first ones left.
+            if (offset == ListpackFormat.HeaderSize || !IsLong(list))
+            {
+                CloseGap(node);
+                listpack = QuicklistNode.Data(node);
+            }
+
+            var prefix = node->Prefix;
+            ListpackEditor.Remove(arena, ref listpack, prefix, offset, end, count);
+            node = Moved(list, node, listpack, prefix);
+        }
+
         node->Count -= count;
         list->Count -= count;
         return node;
@@ -168,14 +202,30 @@ internal static unsafe class QuicklistNodes
         }
 
         var added = next->Count;
+        CloseGap(node);
         var listpack = QuicklistNode.Data(node);
         var entries = Listpack.Bytes(QuicklistNode.Data(next))[ListpackFormat.HeaderSize..^1];
         ListpackEditor.InsertEncoded(arena, ref listpack, sizeof(QuicklistNode), (int)left - 1, entries, added);
-        node = Moved(list, node, listpack);
+        node = Moved(list, node, listpack, sizeof(QuicklistNode));
         node->Count += added;
         list->Count += added;
         Remove(arena, list, next);
         return true;
+    }
+
+    private static bool IsLong(QuicklistHeader* list) => list->Nodes >= NodesOfLongList;
+
+    /// <summary>Moves the listpack to the node's header.</summary>
+    private static void CloseGap(QuicklistNode* node)
+    {
+        if (node->Start == 0)
+        {
+            return;
+        }
+
+        var bytes = Listpack.Bytes(QuicklistNode.Data(node));
+        node->Start = 0;
+        bytes.CopyTo(new Span<byte>(QuicklistNode.Data(node), bytes.Length));
     }
 
     private static int CountBefore(byte* listpack, int offset)
@@ -189,10 +239,10 @@ internal static unsafe class QuicklistNodes
         return count;
     }
 
-    /// <summary>Corrects the links to a node after its listpack may have moved.</summary>
-    private static QuicklistNode* Moved(QuicklistHeader* list, QuicklistNode* node, byte* listpack)
+    /// <summary>Corrects the links to a node after its block may have moved with all that is in it.</summary>
+    private static QuicklistNode* Moved(QuicklistHeader* list, QuicklistNode* node, byte* listpack, int prefix)
     {
-        var now = (QuicklistNode*)(listpack - sizeof(QuicklistNode));
+        var now = (QuicklistNode*)(listpack - prefix);
         if (now != node)
         {
             SetNeighbours(list, now, now->Previous, now->Next);

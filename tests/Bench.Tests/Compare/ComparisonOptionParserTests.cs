@@ -8,10 +8,10 @@ public sealed class ComparisonOptionParserTests
     [Fact]
     public void Parse_OptionsAfterQuick_OverrideIt()
     {
-        var options = ComparisonOptionParser.Parse(["--quick", "--rounds", "7", "--generator", "mtcp-bench", "--garnet", "/opt/garnet-server", "--docs"]);
+        var options = ComparisonOptionParser.Parse(["--quick", "--rounds", "7", "--generator", "redis-benchmark", "--garnet", "/opt/garnet-server", "--docs"]);
 
         Assert.Equal((7, 0.5, 10), (options.Rounds, options.Seconds, options.Shrink));
-        Assert.True(options.OwnGenerator);
+        Assert.False(options.OwnGenerator);
         Assert.Equal(("/opt/garnet-server", "docs/benchmarks.md"), (options.Garnet, options.Document));
     }
 

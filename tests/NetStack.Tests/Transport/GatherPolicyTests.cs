@@ -6,7 +6,7 @@ namespace MtcpRedis.NetStack.Tests.Transport;
 /// <summary>When arrivals are left to gather; a window is a millisecond.</summary>
 public sealed class GatherPolicyTests
 {
-    private const long Longest = 50_000;
+    private const long Longest = 100_000;
     private const long Window = 1_000_000;
 
     [Fact]
@@ -24,9 +24,9 @@ public sealed class GatherPolicyTests
     }
 
     [Theory]
-    [InlineData(15, 15)] // fewer than one in the longest wait
+    [InlineData(29, 29)] // fewer than three in the longest wait
     [InlineData(0, 0)]
-    [InlineData(60, 11)] // three are expected, and twelve would have to be active
+    [InlineData(60, 23)] // six are expected, and twenty-four would have to be active
     [InlineData(25, 1)]
     public void Wait_NothingToGainOrTooFewConnections_DoesNotWait(int arrivals, int active)
     {

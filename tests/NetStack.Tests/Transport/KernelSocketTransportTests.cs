@@ -43,7 +43,7 @@ public sealed class KernelSocketTransportTests
     [Fact]
     public void Poll_ManyConnectionsInTurn_GathersAndLosesNothing()
     {
-        using var rig = new KernelRig(gatherMicroseconds: 50);
+        using var rig = new KernelRig(gatherMicroseconds: 500);
         var peers = Enumerable.Range(0, 40).Select(_ => rig.Accept()).ToList();
         var received = peers.ToDictionary(p => p.Connection, _ => 0);
         int written = 0;

@@ -13,6 +13,9 @@ internal struct GatherPolicy
     /// <summary>Arrivals that are worth a turn: as many are neither waited for any longer, nor waited for at all when they came by themselves.</summary>
     public const int Enough = 8;
 
+    /// <summary>Arrivals that must be expected in the longest wait: for fewer it would cost each of them more than it saves.</summary>
+    public const int Worthwhile = 3;
+
     /// <summary>
     /// So many times the arrivals expected in a wait must be active connections. With fewer, each would soon be waiting for its own reply, and the
     /// wait would lower the rate that it was meant for.
@@ -59,7 +62,7 @@ internal struct GatherPolicy
         long untilEnough = _arrivals == 0 ? long.MaxValue : elapsed * Enough / _arrivals;
         long wait = Math.Min(untilEnough, _longest);
         long expected = _arrivals * wait / elapsed;
-        _wait = expected > 0 && _active >= expected * ActivePerExpected ? wait : 0;
+        _wait = expected >= Worthwhile && _active >= expected * ActivePerExpected ? wait : 0;
         _windowStart = now;
         _arrivals = _active = 0;
         Window++;

@@ -25,7 +25,7 @@ internal static class MtcpDirectives
         "What carries the clients' bytes: the kernel's sockets alone, or our own TCP/IP stack over DPDK beside them.", Fixed | InEffect);
 
     public static readonly Directive<long> GatherMicroseconds = Group.Add(
-        "mtcp-gather-usec", new IntegerKind(0, 1000), 50,
+        "mtcp-gather-usec", new IntegerKind(0, 1000), 100,
         "Longest time, in microseconds, that a core which is not busy leaves requests of many connections to gather; 0: it looks at each at once.",
         Fixed | InEffect);
 }
