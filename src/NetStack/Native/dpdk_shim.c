@@ -18,6 +18,8 @@
 #include <rte_prefetch.h>
 #include <rte_version.h>
 
+#include "unmap_guard.h"
+
 #define EXPORT __attribute__((visibility("default")))
 #define BURST 128
 #define MAX_KEY 64
@@ -95,7 +97,7 @@ EXPORT int32_t mtcp_error(void) { return rte_errno; }
 EXPORT const char *mtcp_error_text(int32_t code) { return rte_strerror(code); }
 
 // 0, or -errno.
-EXPORT int32_t mtcp_init(int32_t argc, char **argv) { return rte_eal_init(argc, argv) < 0 ? -rte_errno : 0; }
+EXPORT int32_t mtcp_init(int32_t argc, char **argv) { return rte_eal_init(argc, argv) < 0 ? -rte_errno : guard_unmapping(); }
 
 EXPORT int32_t mtcp_register_thread(void) { return rte_thread_register() < 0 ? -rte_errno : 0; }
 
@@ -177,7 +179,7 @@ EXPORT int32_t mtcp_port_start(int32_t port, const struct port_settings *setting
     uint8_t key[MAX_KEY];
     uint16_t id = (uint16_t)port, queues = (uint16_t)settings->queues;
     uint16_t rx = (uint16_t)settings->receive_descriptors, tx = (uint16_t)settings->transmit_descriptors;
-    int code = rte_eth_dev_info_get(id, &info);
+    int code = port >= GUARD_PORTS || queues > GUARD_QUEUES ? -E2BIG : rte_eth_dev_info_get(id, &info);
     if (code != 0)
         return code;
     memset(&conf, 0, sizeof conf);
@@ -291,7 +293,9 @@ static inline void describe(struct packet *packet, struct rte_mbuf *mbuf) {
 EXPORT int32_t mtcp_receive(int32_t port, int32_t queue, struct packet *into, int32_t count, int64_t *skipped) {
     struct rte_mbuf *mbufs[BURST];
     int32_t kept = 0;
+    struct burst_gate *gate = burst_enter(port, queue);
     int n = rte_eth_rx_burst((uint16_t)port, (uint16_t)queue, mbufs, (uint16_t)(count < BURST ? count : BURST));
+    burst_leave(gate);
     for (int i = 0; i < n; i++) {
         if (i + 4 < n)
             rte_prefetch0(mbufs[i + 4]);
@@ -329,7 +333,10 @@ EXPORT int32_t mtcp_transmit(int32_t port, int32_t queue, struct packet *packets
                 mbuf->ol_flags |= RTE_MBUF_F_TX_TCP_CKSUM;
         }
     }
-    return rte_eth_tx_burst((uint16_t)port, (uint16_t)queue, mbufs, (uint16_t)n);
+    struct burst_gate *gate = burst_enter(port, queue);
+    n = rte_eth_tx_burst((uint16_t)port, (uint16_t)queue, mbufs, (uint16_t)n);
+    burst_leave(gate);
+    return n;
 }
 
 // All or nothing: count, or 0 when the pool has fewer.
