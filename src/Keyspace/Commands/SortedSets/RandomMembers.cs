@@ -9,11 +9,6 @@ namespace MtcpRedis.Keyspace.Commands.SortedSets;
 /// <summary>ZRANDMEMBER.</summary>
 internal static class RandomMembers
 {
-    /// <summary>
-    /// Most members that may be asked for with repetition: a reply of more would not fit anyway, so it is refused before it is made.
-    /// </summary>
-    private const long MaxRepeated = 1 << 28;
-
     /// <summary>Above one of so many wanted, a walk over the whole set is cheaper than drawing ranks.</summary>
     private const int WalkFraction = 3;
 
@@ -44,6 +39,11 @@ internal static class RandomMembers
         var length = set.Count;
         if (count < 0)
         {
+            if (!RandomCount.FitsReply(c, -count))
+            {
+                return;
+            }
+
             Repeated(c.Reply, set, -count, ref random, withScores);
         }
         else if (count >= length)
@@ -76,7 +76,7 @@ internal static class RandomMembers
     private static bool TryParse(CommandContext c, out long count, out bool withScores)
     {
         withScores = false;
-        if (!ArgumentNumbers.TryNegatable(c, 2, out count))
+        if (!RandomCount.TryRead(c, 2, out count))
         {
             return false;
         }
@@ -88,7 +88,7 @@ internal static class RandomMembers
         }
 
         withScores = c.ArgCount == 4;
-        if (count < -MaxRepeated || (withScores && count > long.MaxValue / 2))
+        if (withScores && count is < -long.MaxValue / 2 or > long.MaxValue / 2)
         {
             c.Reply.Error(RespErrors.OutOfRange);
             return false;

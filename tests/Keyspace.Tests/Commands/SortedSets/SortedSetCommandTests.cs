@@ -152,6 +152,19 @@ public sealed class SortedSetCommandTests
         Assert.StartsWith("*1400\r\n", harness.RunLine("ZRANDMEMBER z -700 WITHSCORES"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ZRANDMEMBER none -9223372036854775807", "*0\r\n")]
+    [InlineData("ZRANDMEMBER none -9223372036854775807 WITHSCORES", "-ERR value is out of range\r\n")]
+    [InlineData("ZRANDMEMBER none 9223372036854775807 WITHSCORES", "-ERR value is out of range\r\n")]
+    [InlineData("ZRANDMEMBER z -9223372036854775807", "-ERR value is out of range\r\n")] // a reply that nothing could hold
+    [InlineData("ZRANDMEMBER z 9223372036854775807", "*1\r\n$1\r\nm\r\n")]
+    public void ZRandMember_CountNearTheEndsOf64Bits_IsRefusedOnlyWhereNoReplyCanHoldIt(string line, string reply)
+    {
+        using var harness = new CommandHarness();
+        harness.RunLine("ZADD z 1 m");
+        Assert.Equal(reply, harness.RunLine(line));
+    }
+
     [Fact]
     public void ZScan_LargeSet_VisitsEveryMemberOnce()
     {
