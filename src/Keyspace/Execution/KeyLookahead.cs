@@ -42,12 +42,13 @@ internal static unsafe class KeyLookahead
         // Nothing would overlap with what a single call loads.
         if (count == 1)
             return;
-        for (CommandRecord* record = records, end = records + count; record < end; record++)
+        byte** entries = stackalloc byte*[Distance];
+        for (int i = 0; i < count; i++)
         {
-            if (record->HasKeyHash)
-                databases[record->Database].Keys.PrefetchElement(record->KeyHash);
+            CommandRecord* record = records + i;
+            entries[i] = record->HasKeyHash ? databases[record->Database].Keys.PrefetchElement(record->KeyHash) : null;
         }
         if (entersValue)
-            ValueLookahead.Prepare(databases, plans, records, count, arguments);
+            ValueLookahead.Prepare(entries, plans, records, count, arguments);
     }
 }

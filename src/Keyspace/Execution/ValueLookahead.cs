@@ -2,7 +2,6 @@ using System.Runtime.Intrinsics.X86;
 using MtcpRedis.Core.Hashing;
 using MtcpRedis.Core.Resp;
 using MtcpRedis.Keyspace.Entries;
-using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.Keyspace.Structures.SortedSets;
 using MtcpRedis.Keyspace.Tables;
 
@@ -15,57 +14,58 @@ namespace MtcpRedis.Keyspace.Execution;
 /// <remarks>Everything here is a guess that costs time if it is wrong and nothing else: no pointer outlives the preparation.</remarks>
 internal static unsafe class ValueLookahead
 {
-    /// <summary>Prepares calls whose entries are on their way; parameters as for <see cref="KeyLookahead.Prepare"/>.</summary>
-    public static void Prepare(Database[] databases, LookaheadPlan[] plans, CommandRecord* records, int count, ArgSlice* arguments)
+    /// <summary>Prepares calls whose entries are on their way.</summary>
+    /// <param name="entries">For each call an entry that is likely its key's, or null.</param>
+    /// <param name="plans">What to load, by the command's index.</param>
+    /// <param name="records">The first of the calls.</param>
+    /// <param name="count">How many, at most <see cref="KeyLookahead.Distance"/>.</param>
+    /// <param name="arguments">Arguments of the batch.</param>
+    public static void Prepare(byte** entries, LookaheadPlan[] plans, CommandRecord* records, int count, ArgSlice* arguments)
     {
         byte** tables = stackalloc byte*[KeyLookahead.Distance];
         ulong* members = stackalloc ulong[KeyLookahead.Distance];
         int found = 0;
-        byte* value = null;
-        bool isTable = false;
-        CommandRecord* previous = null;
-        for (CommandRecord* record = records, end = records + count; record < end; record++)
+        byte* previous = null;
+        byte* table = null;
+        for (int i = 0; i < count; i++)
         {
+            CommandRecord* record = records + i;
             ref readonly LookaheadPlan plan = ref plans[record->Command];
-            if (!record->HasKeyHash || !plan.EntersValue)
+            if (!plan.EntersValue || entries[i] == null)
                 continue;
             // Neighbouring calls often are for the same key.
-            if (previous == null || previous->KeyHash != record->KeyHash || previous->Database != record->Database)
+            if (entries[i] != previous)
             {
-                value = ValueOf(databases[record->Database], record->KeyHash, out isTable);
-                previous = record;
+                previous = entries[i];
+                table = TableOf(new Entry(previous));
             }
-            if (!isTable || plan.Member == 0 || plan.Member >= record->ArgCount)
+            if (table == null || plan.Member == 0 || plan.Member >= record->ArgCount)
                 continue;
-            tables[found] = value;
+            tables[found] = table;
             members[found] = KeyHash.Of(arguments[record->FirstArg + plan.Member].Span);
-            TablePrefetch.Slots(value, members[found]);
+            TablePrefetch.Slots(table, members[found]);
             found++;
         }
         for (int i = 0; i < found; i++)
             TablePrefetch.Element(tables[i], members[i]);
     }
 
-    /// <summary>The value's first block, or the table of its members.</summary>
-    private static byte* ValueOf(Database database, ulong hash, out bool isTable)
+    /// <summary>The table of the value's members; null for a value without one, whose first block starts loading.</summary>
+    private static byte* TableOf(Entry entry)
     {
-        isTable = false;
-        var entry = new Entry(database.Keys.PrefetchElement(hash));
-        if (entry.IsNull || entry.IsInline || entry.Type == RedisType.String)
+        if (entry.IsInline || entry.Type == RedisType.String)
             return null;
         byte* block = (byte*)entry.Word;
         switch (entry.Encoding)
         {
             case ValueEncoding.Hashtable:
-                isTable = true;
                 return block;
             case ValueEncoding.Skiplist:
-                isTable = true;
                 return ((SortedSetHeader*)block)->Table;
             default:
                 if (Sse.IsSupported)
                     Sse.Prefetch0(block);
-                return block;
+                return null;
         }
     }
 }

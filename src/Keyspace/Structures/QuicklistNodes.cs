@@ -137,16 +137,17 @@ internal static unsafe class QuicklistNodes
         Debug.Assert(!node->IsPlain && count < node->Count);
         var listpack = QuicklistNode.Data(node);
         var end = ListpackEditor.Skip(listpack, offset, count);
-        if (offset == ListpackFormat.HeaderSize && IsLong(list))
+        var fromFront = offset == ListpackFormat.HeaderSize;
+        if (fromFront && node == list->Head && IsLong(list))
         {
-            // The others stay where they are: what is left free is little beside a long list.
+            // The others stay where they are: what one node leaves free is little beside a long list.
             node->Start += end - offset;
             ListpackEditor.ShortenAtFront(listpack, end - offset, count);
         }
         else
         {
             // So that the block can shrink; a node that loses its last entries keeps the gap that its first ones left.
-            if (offset == ListpackFormat.HeaderSize || !IsLong(list))
+            if (fromFront || !IsLong(list))
             {
                 CloseGap(node);
                 listpack = QuicklistNode.Data(node);

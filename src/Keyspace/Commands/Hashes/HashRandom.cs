@@ -48,10 +48,7 @@ internal static unsafe class HashRandom
             c.Reply.Error(RespErrors.Syntax);
             return false;
         }
-        if (!withValues || count is >= -(long.MaxValue / 2) and <= long.MaxValue / 2)
-            return true;
-        c.Reply.Error(RespErrors.OutOfRange);
-        return false;
+        return !withValues || RandomCount.FitsPairs(c, count);
     }
 
     private static void Repeated(CommandContext c, in HashObject hash, long count, bool withValues)

@@ -88,13 +88,7 @@ internal static class RandomMembers
         }
 
         withScores = c.ArgCount == 4;
-        if (withScores && count is < -long.MaxValue / 2 or > long.MaxValue / 2)
-        {
-            c.Reply.Error(RespErrors.OutOfRange);
-            return false;
-        }
-
-        return true;
+        return !withScores || RandomCount.FitsPairs(c, count);
     }
 
     private static void Repeated(ReplyWriter reply, in SortedSetObject set, long count, ref FastRandom random, bool withScores)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace MtcpRedis.NetStack.Transport.Kernel;
 
 /// <summary>
@@ -20,6 +18,7 @@ public sealed unsafe class KernelSocketTransport : ITransport
     private readonly WakeSignal _wake = new();
     private readonly Acceptor _acceptor;
     private readonly SlotTable _slots = new();
+    private readonly Gathering? _gathering;
     private long _accepted;
     private long _receivedBytes;
     private long _sentBytes;
@@ -28,10 +27,6 @@ public sealed unsafe class KernelSocketTransport : ITransport
     private long _shortSends;
     private long _polls;
     private long _wakes;
-    private long _gatherWaits;
-    private int _lastArrivals;
-    private GatherPolicy _gather;
-    private EpollSet? _gatherWake;
     private bool _disposed;
 
     /// <summary>Makes the transport of one core.</summary>
@@ -42,21 +37,16 @@ public sealed unsafe class KernelSocketTransport : ITransport
     public KernelSocketTransport(ListenerSet? listeners, int core, int gatherMicroseconds = 0)
     {
         _core = core;
-        _gather = new GatherPolicy(gatherMicroseconds * 1000L);
-        if (gatherMicroseconds > 0)
-        {
-            _gatherWake = new EpollSet(1);
-            KernelError.Check(_gatherWake.Add(_wake.Descriptor, EpollSet.In | EpollSet.EdgeTriggered, WakeToken), "epoll_ctl", "");
-        }
-
+        _gathering = gatherMicroseconds > 0 ? new Gathering(_wake, gatherMicroseconds) : null;
         _acceptor = new Acceptor(_epoll);
-        KernelError.Check(_epoll.Add(_wake.Descriptor, EpollSet.In | EpollSet.EdgeTriggered, WakeToken), "epoll_ctl", "");
+        _wake.WatchBy(_epoll, WakeToken);
         Rebind(listeners);
     }
 
     /// <inheritdoc/>
     public TransportStatistics Statistics => new(
-        _accepted, _acceptor.Errors, _slots.Count, _receivedBytes, _sentBytes, _receiveCalls, _sendCalls, _shortSends, _polls, _wakes, _gatherWaits);
+        _accepted, _acceptor.Errors, _slots.Count, _receivedBytes, _sentBytes, _receiveCalls, _sendCalls, _shortSends, _polls, _wakes,
+        _gathering?.Waits ?? 0);
 
     /// <summary>Accepts from other listeners from now on; connections stay. The former set may be disposed when every core has let go of it.</summary>
     /// <param name="listeners">The new listeners; null for none.</param>
@@ -68,13 +58,13 @@ public sealed unsafe class KernelSocketTransport : ITransport
     {
         _polls++;
         int timeout = _acceptor.Resume(timeoutMilliseconds);
-        if (timeout != 0 && (_wake.BeginWait() || Gather()))
+        if (timeout != 0 && (_wake.BeginWait() || _gathering?.Wait() == true))
         {
             timeout = 0;
         }
 
         int count = _epoll.Wait(timeout);
-        _lastArrivals = 0;
+        _gathering?.Looked();
         if (_wake.EndWait())
         {
             _wakes++;
@@ -269,7 +259,7 @@ public sealed unsafe class KernelSocketTransport : ITransport
         _acceptor.Watch([]);
         _acceptor.Dispose();
         _wake.Dispose();
-        _gatherWake?.Dispose();
+        _gathering?.Dispose();
         _epoll.Dispose();
     }
 
@@ -326,48 +316,9 @@ public sealed unsafe class KernelSocketTransport : ITransport
 
         if ((readiness & (EpollSet.In | Final)) != 0 && _slots.IsCurrent(token))
         {
-            _lastArrivals++;
-            _gather.Arrived(slot.Window != _gather.Window);
-            slot.Window = _gather.Window;
+            _gathering?.Arrived(ref slot);
             events.OnReadable(connection);
         }
-    }
-
-    /// <summary>Leaves arrivals some time to gather if that is worth it; true when somebody woke the core meanwhile.</summary>
-    private bool Gather()
-    {
-        if (_gatherWake is not { } wake)
-        {
-            return false;
-        }
-
-        long wait = _gather.Wait(_lastArrivals, Stopwatch.GetTimestamp() * (1_000_000_000L / Stopwatch.Frequency));
-        if (wait == 0)
-        {
-            return false;
-        }
-
-        if (_gatherWaits++ == 0)
-        {
-            _ = Libc.SetTimerSlack(1); // with the default a wait would be twice as long as asked for
-        }
-
-        try
-        {
-            int woken = wake.TryWaitNanoseconds(wait);
-            if (woken >= 0 || woken == -Errno.Interrupted)
-            {
-                return woken > 0;
-            }
-        }
-        catch (EntryPointNotFoundException)
-        {
-            // A C library before 2.35: as if the kernel did not know the call.
-        }
-
-        wake.Dispose();
-        _gatherWake = null;
-        return false;
     }
 
     private int Taken(ref Slot slot, int sent, int offered)

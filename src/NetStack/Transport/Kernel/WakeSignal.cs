@@ -14,8 +14,12 @@ internal sealed unsafe class WakeSignal : IDisposable
 
     public WakeSignal() => _handle = new SafeFileHandle(KernelError.Check(Libc.EventDescriptor(), "eventfd", ""), ownsHandle: true);
 
-    /// <summary>The event descriptor; watched edge-triggered, it never needs to be read.</summary>
-    public int Descriptor => (int)_handle.DangerousGetHandle();
+    private int Descriptor => (int)_handle.DangerousGetHandle();
+
+    /// <summary>Has a set tell of the signal. Watched edge-triggered, the descriptor never needs to be read.</summary>
+    /// <exception cref="TransportException">The system refused it.</exception>
+    public void WatchBy(EpollSet set, ulong token) =>
+        KernelError.Check(set.Add(Descriptor, EpollSet.In | EpollSet.EdgeTriggered, token), "epoll_ctl", "");
 
     /// <summary>Called by any thread.</summary>
     public void Set()
