@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace MtcpRedis.Network.Support;
 
@@ -13,6 +14,10 @@ public sealed class NetworkNamespace : IDisposable
 {
     private const string Prefix = "mtcp-test-";
     private const string Folder = "/run/netns";
+
+    /// <summary>The network of the thread that opens it.</summary>
+    private const string OwnNetwork = "/proc/thread-self/ns/net";
+
     private static int s_count;
 
     private readonly BlockingCollection<Action> _work = [];
@@ -90,9 +95,17 @@ public sealed class NetworkNamespace : IDisposable
     public Task StartThread(Action act) => Task.Factory.StartNew(
         () =>
         {
-            // The thread is this task's own and ends with it, so it need not go back.
+            // Whoever awaits the task goes on on its thread, or on one of the pool that it starts and that inherits its network: a whole test class may.
+            using var home = File.OpenHandle(OwnNetwork);
             Enter();
-            act();
+            try
+            {
+                act();
+            }
+            finally
+            {
+                Enter(home, OwnNetwork);
+            }
         },
         CancellationToken.None,
         TaskCreationOptions.LongRunning,
@@ -147,9 +160,14 @@ public sealed class NetworkNamespace : IDisposable
     private void Enter()
     {
         using var handle = File.OpenHandle(Path.Combine(Folder, Name));
-        if (Libc.SetNamespace((int)handle.DangerousGetHandle(), Libc.NewNetwork) != 0)
+        Enter(handle, Name);
+    }
+
+    private static void Enter(SafeFileHandle network, string name)
+    {
+        if (Libc.SetNamespace((int)network.DangerousGetHandle(), Libc.NewNetwork) != 0)
         {
-            throw new InvalidOperationException($"cannot enter {Name}: error {Marshal.GetLastPInvokeError()}");
+            throw new InvalidOperationException($"cannot enter {name}: error {Marshal.GetLastPInvokeError()}");
         }
     }
 }
