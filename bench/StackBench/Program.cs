@@ -14,6 +14,9 @@ if (args.Contains("--help"))
         usage: mtcp-stackbench --device PORT --address IP/LEN [--peer IP] [--seconds N] [--mtu N] [--mac MAC]
         One end of a bulk stream over a port of DPDK (root): receives on TCP port 5201, or with --peer sends there. The first 3 s do not count.
 
+        usage: mtcp-stackbench --device PORT --frames send|echo [--length BYTES] [--window FRAMES] [--seconds N]
+        What the port carries without a stack: one end sends frames (64 bytes, 128 under way), the other returns them. The first 2 s do not count.
+
         usage: mtcp-stackbench --sockets send IP | --sockets receive
         The other end of such a stream on the kernel's TCP; it goes on until the end on DPDK has had enough.
         """);
@@ -29,6 +32,12 @@ if (args is ["--sockets", "send", var receiver])
 if (args is ["--sockets", "receive"])
 {
     SocketStream.Run(null, Console.Out);
+    return 0;
+}
+
+if (FrameOptions.IsMeant(args))
+{
+    new DeviceFrames(FrameOptions.Parse(args)).Run(Console.Out);
     return 0;
 }
 

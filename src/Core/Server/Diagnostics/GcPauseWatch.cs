@@ -14,9 +14,17 @@ internal sealed class GcPauseWatch : EventListener
 
     private long _suspendedAt;
     private long _longest;
+    private long _from;
 
     /// <summary>The longest stop so far, in microseconds.</summary>
     public long LongestMicroseconds => Volatile.Read(ref _longest);
+
+    /// <summary>Pauses that began earlier do not count from now on, even if the news of them is still to come.</summary>
+    public void CountFromNow()
+    {
+        Volatile.Write(ref _from, DateTime.UtcNow.Ticks);
+        Volatile.Write(ref _longest, 0);
+    }
 
     /// <inheritdoc/>
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -33,7 +41,7 @@ internal sealed class GcPauseWatch : EventListener
         {
             Volatile.Write(ref _suspendedAt, at);
         }
-        else if (eventData.EventId == RestartEnd && Volatile.Read(ref _suspendedAt) is var begun and > 0)
+        else if (eventData.EventId == RestartEnd && Volatile.Read(ref _suspendedAt) is var begun and > 0 && begun >= Volatile.Read(ref _from))
         {
             long micros = (at - begun) / 10;
             if (micros > Volatile.Read(ref _longest))

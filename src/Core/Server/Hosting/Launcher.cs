@@ -7,6 +7,7 @@ using MtcpRedis.Server.Config;
 using MtcpRedis.Server.Config.Settings;
 using MtcpRedis.Server.Config.Values;
 using MtcpRedis.Server.Diagnostics;
+using MtcpRedis.Server.Runtime;
 
 namespace MtcpRedis.Server.Hosting;
 
@@ -47,9 +48,17 @@ internal static class Launcher
     {
         ListenerSet listeners = listening.Current;
         NodeSettings settings = config.Settings.Node;
-        using var stop = new ManualResetEventSlim();
+        using var stop = new ManualResetEventSlim(initialState: false, spinCount: 0);
+        ProcessorPlan processors = ProcessorPlan.For(settings.Cores, settings.Pin, ThreadAffinity.Allowed());
         using var host = new NodeHost(
-            new NodeOptions { Cores = settings.Cores, Pin = settings.Pin, Akka = loaded.Akka },
+            new NodeOptions
+            {
+                Cores = settings.Cores,
+                Processors = processors,
+                // The kernel's share of the work on sockets needs these processors as well.
+                IsUrgent = processors.IsExclusive && stack is not null,
+                Akka = loaded.Akka,
+            },
             new NodeParts(AllCommands.BuildTable(), config, log),
             core =>
             {
@@ -66,17 +75,21 @@ internal static class Launcher
             log.Warning(notYet);
         using PidFile? pidFile = PidFile.Create(settings.PidFile, log);
         host.Start();
+        // What the start left behind goes now: the first collection is the longest, and a client would wait for it.
+        GC.Collect();
+        host.Node.Pauses.CountFromNow();
         log.Notice("Server initialized");
         log.Notice(listeners.Port > 0 ? "Ready to accept connections tcp" : "Ready to accept connections");
         if (listeners.UnixSocketPath is { Length: > 0 } path)
             log.Notice($"The server is now ready to accept connections at {path}");
-        WaitForStop(stop, log);
+        using OtherThreads? others = processors.IsExclusive ? new OtherThreads(processors.OfOthers, host.CoreThreadIds) : null;
+        WaitForStop(stop, others, log);
         host.Dispose();
         log.Warning("Redis is now ready to exit, bye bye...");
         return 0;
     }
 
-    private static void WaitForStop(ManualResetEventSlim stop, NodeLog log)
+    private static void WaitForStop(ManualResetEventSlim stop, OtherThreads? others, NodeLog log)
     {
         void OnSignal(PosixSignalContext context)
         {
@@ -87,6 +100,10 @@ internal static class Launcher
 
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
+        while (others is not null && others.KeepOff() && !stop.Wait(OtherThreads.Interval))
+        {
+            // Threads that were made since the last look are moved by the next.
+        }
         stop.Wait();
         log.Warning("User requested shutdown...");
     }

@@ -49,6 +49,9 @@ internal sealed class NodeHost : IDisposable
     /// <summary>What the cores share.</summary>
     public Node Node { get; }
 
+    /// <summary>The cores' threads by the system's numbers; once started.</summary>
+    public IReadOnlySet<int> CoreThreadIds => _threads.Select(thread => thread.SystemId).ToHashSet();
+
     /// <summary>Starts threads and actors; connections are accepted when it returns.</summary>
     public void Start()
     {
@@ -56,13 +59,15 @@ internal sealed class NodeHost : IDisposable
         for (int i = 0; i < _threads.Length; i++)
         {
             string name = ThreadName(i);
-            _threads[i] = new CoreThread($"core-{i}", _options.Pin ? i % Environment.ProcessorCount : null) { Wake = _transports[i].Wake };
+            _threads[i] = new CoreThread($"core-{i}", _options.Processors?.OfCore[i], _options.IsUrgent) { Wake = _transports[i].Wake };
             CoreThreads.Register(name, _threads[i]);
             dispatchers.Append($"core-{i} {{ type = \"{typeof(CoreDispatcherConfigurator).AssemblyQualifiedName}\", throughput = 1, thread = \"{name}\" }}\n");
         }
         AkkaConfig config = ConfigurationFactory.ParseString($"mtcp.dispatchers {{\n{dispatchers}}}")
             .WithFallback(_options.Akka)
             .WithFallback(ConfigurationFactory.ParseString(AkkaDefaults));
+        if (!_threads.All(thread => thread.IsAsUrgentAsWanted))
+            Node.Log.Notice("The cores' threads have ordinary priority, so other work on their processors may hold them up for milliseconds: the system allows no more without CAP_SYS_NICE");
         _system = ActorSystem.Create("mtcp-redis", config);
         StartActors(_system);
     }

@@ -11,8 +11,10 @@ internal sealed class CoreThread : IDisposable
 {
     private readonly ConcurrentQueue<IRunnable> _queue = new();
     private readonly SemaphoreSlim _idle = new(0);
+    private readonly TaskCompletionSource<int> _started = new();
     private readonly Thread _thread;
     private readonly int? _processor;
+    private readonly bool _isUrgent;
     private Action? _wake;
     private volatile bool _stopping;
     private volatile bool _parked;
@@ -21,12 +23,21 @@ internal sealed class CoreThread : IDisposable
     /// <summary>Makes the thread and starts it.</summary>
     /// <param name="name">Name for debuggers and <c>top -H</c>.</param>
     /// <param name="processor">Processor to pin the thread to; null: the scheduler decides.</param>
-    public CoreThread(string name, int? processor)
+    /// <param name="isUrgent">Whether it goes before others that want its processor, where the system allows that.</param>
+    /// <exception cref="Config.ConfigException">It cannot be pinned there.</exception>
+    public CoreThread(string name, int? processor, bool isUrgent)
     {
-        _processor = processor;
+        (_processor, _isUrgent) = (processor, isUrgent);
         _thread = new Thread(Run) { Name = name, IsBackground = true };
         _thread.Start();
+        SystemId = _started.Task.GetAwaiter().GetResult();
     }
+
+    /// <summary>The system's number of the thread.</summary>
+    public int SystemId { get; }
+
+    /// <summary>False if it was to be urgent and the system did not allow it.</summary>
+    public bool IsAsUrgentAsWanted { get; private set; } = true;
 
     /// <summary>Called when a task arrives for a thread that waits in its poll; thread-safe and quick.</summary>
     public Action? Wake
@@ -90,8 +101,18 @@ internal sealed class CoreThread : IDisposable
 
     private void Run()
     {
-        if (_processor is { } processor)
-            ThreadAffinity.Pin(processor);
+        try
+        {
+            if (_processor is { } processor)
+                ThreadAffinity.Pin(processor);
+            IsAsUrgentAsWanted = !_isUrgent || ThreadUrgency.TryRaise();
+            _started.SetResult(ThreadAffinity.CurrentThread());
+        }
+        catch (Config.ConfigException refused)
+        {
+            _started.SetException(refused);
+            return;
+        }
         while (true)
         {
             if (_queue.TryDequeue(out IRunnable? task))

@@ -18,7 +18,7 @@ internal static class MtcpDirectives
 
     public static readonly Directive<bool> Pin = Group.Add(
         "mtcp-pin", new SwitchKind(), false,
-        "Bind each of these threads to a processor of its own.", Fixed | InEffect);
+        "Bind each of these threads to a processor of its own, and keep the rest of the process off it where others are left.", Fixed | InEffect);
 
     public static readonly Directive<TransportKind> Transport = Group.Add(
         "mtcp-transport", s_transports, TransportKind.Sockets,
