@@ -100,12 +100,23 @@ internal static class Launcher
 
         using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
         using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
-        while (others is not null && others.KeepOff() && !stop.Wait(OtherThreads.Interval))
-        {
-            // Threads that were made since the last look are moved by the next.
-        }
+        if (others is not null)
+            KeepOff(others, stop, log);
         stop.Wait();
         log.Warning("User requested shutdown...");
+    }
+
+    /// <summary>Until the node stops: threads that were made since the last look are moved by the next.</summary>
+    private static void KeepOff(OtherThreads others, ManualResetEventSlim stop, NodeLog log)
+    {
+        do
+        {
+            if (others.KeepOff())
+                continue;
+            log.Warning("The rest of the process may run on the cores' processors: the system does not allow to move its threads.");
+            return;
+        }
+        while (!stop.Wait(OtherThreads.Interval));
     }
 
     private static NodeLog OpenLog(ConfigRegistry config)
