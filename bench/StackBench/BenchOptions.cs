@@ -11,18 +11,24 @@ internal sealed record BenchOptions(int Rounds, int Milliseconds, string Only)
     internal static BenchOptions Parse(string[] args)
     {
         var options = new BenchOptions(7, 300, "");
-        for (var i = 0; i < args.Length; i += 2)
+        foreach (var (name, value) in Pairs(args))
         {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]}: a value is missing");
-            options = args[i] switch
+            options = name switch
             {
                 "--rounds" => options with { Rounds = Positive(value) },
                 "--milliseconds" => options with { Milliseconds = Positive(value) },
                 "--only" => options with { Only = value },
-                _ => throw new ArgumentException($"unknown option {args[i]}"),
+                _ => throw new ArgumentException($"unknown option {name}"),
             };
         }
         return options;
+    }
+
+    /// <summary>The options of a command line, each with its value.</summary>
+    internal static IEnumerable<(string Name, string Value)> Pairs(string[] args)
+    {
+        for (var i = 0; i < args.Length; i += 2)
+            yield return (args[i], i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]}: a value is missing"));
     }
 
     /// <summary>Reads a number of at least 1.</summary>

@@ -24,7 +24,6 @@ internal sealed class DeviceFrames(FrameOptions options)
     /// <summary>Frames that have not come back after so many looks in vain are lost; others take their place.</summary>
     private const int LooksUntilLost = 1_000_000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
 
     private readonly PacketBuffer[] _packets = new PacketBuffer[Burst];
@@ -35,9 +34,7 @@ internal sealed class DeviceFrames(FrameOptions options)
     /// <summary>Runs to the end; the end that sends prints the rate.</summary>
     internal void Run(TextWriter output)
     {
-        using var port = DpdkPort.Open(new DpdkOptions { Device = options.Device });
-        if (!port.AwaitLink(s_patience))
-            throw new InvalidOperationException($"the link of {port.Description.Name} stays down; is the other side running?");
+        using var port = LinkedPort.Open(new DpdkOptions { Device = options.Device });
         var queue = port.Queues[0];
         if (options.Echo)
         {

@@ -12,7 +12,6 @@ namespace MtcpRedis.StackBench.Device;
 /// </summary>
 internal sealed class DeviceStream(StreamOptions options) : IDisposable
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
     private readonly BulkServer _receiver = new();
@@ -21,9 +20,7 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
     /// <summary>Runs to the end and prints the rate.</summary>
     internal void Run(TextWriter output)
     {
-        using var port = DpdkPort.Open(new DpdkOptions { Device = options.Device, Mtu = options.Mtu, Mac = options.Mac });
-        if (!port.AwaitLink(s_patience))
-            throw new InvalidOperationException($"the link of {port.Description.Name} stays down; is the other side running?");
+        using var port = LinkedPort.Open(new DpdkOptions { Device = options.Device, Mtu = options.Mtu, Mac = options.Mac });
         using var transport = new UserSpaceTransport(port.Queues[0], new UserSpaceTransportOptions
         {
             Interface = new() { Addresses = [options.Address!.Value] },
@@ -45,9 +42,9 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
 
     private void Receive(UserSpaceTransport transport, TextWriter output)
     {
-        PollUntil(transport, s_patience, () => _receiver.Bytes > 0);
+        PollUntil(transport, LinkedPort.Patience, () => _receiver.Bytes > 0);
         if (_receiver.Bytes == 0)
-            throw new InvalidOperationException($"nobody has sent anything within {s_patience.TotalSeconds} s");
+            throw new InvalidOperationException($"nobody has sent anything within {LinkedPort.Patience.TotalSeconds} s");
         PollUntil(transport, s_warmUp, () => false);
         var (start, before) = (Stopwatch.GetTimestamp(), _receiver.Bytes);
         PollUntil(transport, TimeSpan.FromSeconds(options.Seconds), () => _receiver.Closed > 0);
@@ -59,7 +56,7 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
     {
         if (!transport.TryConnect(new IpEndpoint(peer, StreamOptions.Port), out var connection))
             throw new InvalidOperationException($"no connection to {peer} can be opened");
-        PollUntil(transport, s_patience, () => _sender.Taken > 0);
+        PollUntil(transport, LinkedPort.Patience, () => _sender.Taken > 0);
         if (_sender.Taken == 0)
             throw new InvalidOperationException($"{peer} does not take anything");
         PollUntil(transport, s_warmUp, () => false);

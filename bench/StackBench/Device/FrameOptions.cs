@@ -16,10 +16,9 @@ internal sealed record FrameOptions(string Device, bool Echo, int Length, int Wi
     internal static FrameOptions Parse(string[] args)
     {
         var options = new FrameOptions("", false, 64, 128, 5);
-        for (var i = 0; i < args.Length; i += 2)
+        foreach (var (name, value) in BenchOptions.Pairs(args))
         {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]}: a value is missing");
-            options = args[i] switch
+            options = name switch
             {
                 "--device" => options with { Device = value },
                 "--frames" when value is "send" or "echo" => options with { Echo = value == "echo" },
@@ -27,7 +26,7 @@ internal sealed record FrameOptions(string Device, bool Echo, int Length, int Wi
                 "--length" => options with { Length = Math.Max(BenchOptions.Positive(value), EthernetHeader.UntaggedLength) },
                 "--window" => options with { Window = BenchOptions.Positive(value) },
                 "--seconds" => options with { Seconds = BenchOptions.Positive(value) },
-                _ => throw new ArgumentException($"unknown option {args[i]}"),
+                _ => throw new ArgumentException($"unknown option {name}"),
             };
         }
         return options.Device.Length == 0 ? throw new ArgumentException("--device is missing") : options;

@@ -8,7 +8,6 @@ namespace MtcpRedis.StackBench.Device;
 internal static class SocketStream
 {
     private const int ChunkSize = 256 * 1024;
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs to the end and prints how much went through.</summary>
     /// <param name="peer">Where to connect to and send; null: to listen and receive.</param>
@@ -33,7 +32,7 @@ internal static class SocketStream
     private static Socket Connect(IpAddress peer)
     {
         var address = IPAddress.Parse(peer.ToString());
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { SendTimeout = (int)s_patience.TotalMilliseconds };
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { SendTimeout = (int)LinkedPort.Patience.TotalMilliseconds };
         socket.Connect(address, StreamOptions.Port);
         return socket;
     }
@@ -43,10 +42,10 @@ internal static class SocketStream
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Any, StreamOptions.Port));
         listener.Listen(1);
-        if (!listener.Poll(s_patience, SelectMode.SelectRead))
-            throw new InvalidOperationException($"nobody has connected within {s_patience.TotalSeconds} s");
+        if (!listener.Poll(LinkedPort.Patience, SelectMode.SelectRead))
+            throw new InvalidOperationException($"nobody has connected within {LinkedPort.Patience.TotalSeconds} s");
         var socket = listener.Accept();
-        socket.ReceiveTimeout = (int)s_patience.TotalMilliseconds;
+        socket.ReceiveTimeout = (int)LinkedPort.Patience.TotalMilliseconds;
         return socket;
     }
 }

@@ -20,10 +20,9 @@ internal sealed record StreamOptions(string Device, InterfaceAddress? Address, I
     internal static StreamOptions Parse(string[] args)
     {
         var options = new StreamOptions("", null, null, 5, 1500, null);
-        for (var i = 0; i < args.Length; i += 2)
+        foreach (var (name, value) in BenchOptions.Pairs(args))
         {
-            var value = i + 1 < args.Length ? args[i + 1] : throw new ArgumentException($"{args[i]}: a value is missing");
-            options = args[i] switch
+            options = name switch
             {
                 "--device" => options with { Device = value },
                 "--address" => options with { Address = InterfaceAddress.Parse(value) },
@@ -31,7 +30,7 @@ internal sealed record StreamOptions(string Device, InterfaceAddress? Address, I
                 "--seconds" => options with { Seconds = BenchOptions.Positive(value) },
                 "--mtu" => options with { Mtu = BenchOptions.Positive(value) },
                 "--mac" => options with { Mac = MacAddress.TryParse(value, out var mac) ? mac : throw new ArgumentException($"{value} is not a station address") },
-                _ => throw new ArgumentException($"unknown option {args[i]}"),
+                _ => throw new ArgumentException($"unknown option {name}"),
             };
         }
         return options.Address is null ? throw new ArgumentException("--address is missing") : options;

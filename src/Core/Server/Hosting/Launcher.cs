@@ -109,14 +109,12 @@ internal static class Launcher
     /// <summary>Until the node stops: threads that were made since the last look are moved by the next.</summary>
     private static void KeepOff(OtherThreads others, ManualResetEventSlim stop, NodeLog log)
     {
-        do
+        while (others.KeepOff())
         {
-            if (others.KeepOff())
-                continue;
-            log.Warning("The rest of the process may run on the cores' processors: the system does not allow to move its threads.");
-            return;
+            if (stop.Wait(OtherThreads.Interval))
+                return;
         }
-        while (!stop.Wait(OtherThreads.Interval));
+        log.Warning("The rest of the process may run on the cores' processors: the system does not allow to move its threads.");
     }
 
     private static NodeLog OpenLog(ConfigRegistry config)

@@ -6,6 +6,7 @@ namespace MtcpRedis.Server.Runtime;
 internal static partial class ThreadUrgency
 {
     private const int OneThread = 0;
+    private const int CallingThread = 0;
     private const int Most = -20;
 
     /// <summary>
@@ -13,7 +14,7 @@ internal static partial class ThreadUrgency
     /// seldom and for no longer than a tick.
     /// </summary>
     /// <returns>False if the system does not allow it; it asks for CAP_SYS_NICE.</returns>
-    public static bool TryRaise() => SetPriority(OneThread, ThreadAffinity.CurrentThread(), Most) == 0;
+    public static bool TryRaise() => SetPriority(OneThread, CallingThread, Most) == 0;
 
     [LibraryImport("libc", EntryPoint = "setpriority")]
     private static partial int SetPriority(int which, int who, int value);
