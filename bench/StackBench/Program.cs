@@ -1,3 +1,5 @@
+using MtcpRedis.NetStack.Devices.Dpdk;
+using MtcpRedis.NetStack.Transport;
 using MtcpRedis.NetStack.Wire.Addresses;
 using MtcpRedis.StackBench;
 using MtcpRedis.StackBench.Device;
@@ -11,52 +13,72 @@ if (args.Contains("--help"))
           --milliseconds N  length of one measurement (300)
           --only TEXT       only scenarios whose name contains the text
 
-        usage: mtcp-stackbench --device PORT --address IP/LEN [--peer IP] [--seconds N] [--mtu N] [--mac MAC]
-        One end of a bulk stream over a port of DPDK (root): receives on TCP port 5201, or with --peer sends there. The first 3 s do not count.
+        usage: mtcp-stackbench --device PORT --address IP/LEN [--peer IP] [--seconds N] [--warmup N] [--mtu N] [--mac MAC]
+        One end of a bulk stream over a port of DPDK (root): receives on TCP port 5201, or with --peer sends there. The first seconds, which the
+        compiler needs, do not count (--warmup, 3).
 
         usage: mtcp-stackbench --device PORT --frames send|echo [--length BYTES] [--window FRAMES] [--seconds N]
         What the port carries without a stack: one end sends frames (64 bytes, 128 under way), the other returns them. The first 2 s do not count.
 
         usage: mtcp-stackbench --sockets send IP | --sockets receive
         The other end of such a stream on the kernel's TCP; it goes on until the end on DPDK has had enough.
+
+        usage: mtcp-stackbench --gaps SECONDS
+        How much of the time the processor it runs on (taskset -c N) is away, be it for other threads, interrupts or the host of a virtual machine.
         """);
     return 0;
 }
 
-if (args is ["--sockets", "send", var receiver])
-{
-    SocketStream.Run(IpAddress.Parse(receiver), Console.Out);
-    return 0;
-}
-
-if (args is ["--sockets", "receive"])
-{
-    SocketStream.Run(null, Console.Out);
-    return 0;
-}
-
-if (FrameOptions.IsMeant(args))
-{
-    new DeviceFrames(FrameOptions.Parse(args)).Run(Console.Out);
-    return 0;
-}
-
-if (StreamOptions.IsMeant(args))
-{
-    using var stream = new DeviceStream(StreamOptions.Parse(args));
-    stream.Run(Console.Out);
-    return 0;
-}
-
-var options = BenchOptions.Parse(args);
-var scenarios = ScenarioCatalog.All().Where(s => s.Name.Contains(options.Only, StringComparison.Ordinal)).ToArray();
 try
 {
-    new Runner(options, Console.Out).Run(scenarios);
+    return Run(args);
+}
+catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or DpdkException or TransportException)
+{
+    Console.Error.WriteLine($"mtcp-stackbench: {e.Message} (--help shows the options)");
+    return 1;
+}
+
+static int Run(string[] args)
+{
+    if (args is ["--sockets", "send", var receiver])
+    {
+        SocketStream.Run(IpAddress.Parse(receiver), Console.Out);
+    }
+    else if (args is ["--sockets", "receive"])
+    {
+        SocketStream.Run(null, Console.Out);
+    }
+    else if (args is ["--gaps", var seconds])
+    {
+        new Gaps().Run(BenchOptions.Positive(seconds), Console.Out);
+    }
+    else if (FrameOptions.IsMeant(args))
+    {
+        new DeviceFrames(FrameOptions.Parse(args)).Run(Console.Out);
+    }
+    else if (StreamOptions.IsMeant(args))
+    {
+        using var stream = new DeviceStream(StreamOptions.Parse(args));
+        stream.Run(Console.Out);
+    }
+    else
+    {
+        RunScenarios(BenchOptions.Parse(args));
+    }
     return 0;
 }
-finally
+
+static void RunScenarios(BenchOptions options)
 {
-    foreach (var scenario in scenarios)
-        scenario.Dispose();
+    var scenarios = ScenarioCatalog.All().Where(s => s.Name.Contains(options.Only, StringComparison.Ordinal)).ToArray();
+    try
+    {
+        new Runner(options, Console.Out).Run(scenarios);
+    }
+    finally
+    {
+        foreach (var scenario in scenarios)
+            scenario.Dispose();
+    }
 }

@@ -12,8 +12,7 @@ namespace MtcpRedis.StackBench.Device;
 /// </summary>
 internal sealed class DeviceStream(StreamOptions options) : IDisposable
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
-
+    private readonly TimeSpan _warmUp = TimeSpan.FromSeconds(options.WarmUp);
     private readonly BulkServer _receiver = new();
     private readonly BulkClient _sender = new();
 
@@ -45,7 +44,7 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
         PollUntil(transport, LinkedPort.Patience, () => _receiver.Bytes > 0);
         if (_receiver.Bytes == 0)
             throw new InvalidOperationException($"nobody has sent anything within {LinkedPort.Patience.TotalSeconds} s");
-        PollUntil(transport, s_warmUp, () => false);
+        PollUntil(transport, _warmUp, () => false);
         var (start, before) = (Stopwatch.GetTimestamp(), _receiver.Bytes);
         PollUntil(transport, TimeSpan.FromSeconds(options.Seconds), () => _receiver.Closed > 0);
         var rate = (_receiver.Bytes - before) * 8 / Stopwatch.GetElapsedTime(start).TotalSeconds;
@@ -59,7 +58,7 @@ internal sealed class DeviceStream(StreamOptions options) : IDisposable
         PollUntil(transport, LinkedPort.Patience, () => _sender.Taken > 0);
         if (_sender.Taken == 0)
             throw new InvalidOperationException($"{peer} does not take anything");
-        PollUntil(transport, s_warmUp, () => false);
+        PollUntil(transport, _warmUp, () => false);
         var (start, before) = (Stopwatch.GetTimestamp(), transport.Tcp.Statistics.BytesAcknowledged);
         PollUntil(transport, TimeSpan.FromSeconds(options.Seconds), () => _sender.Closed > 0);
         var rate = (transport.Tcp.Statistics.BytesAcknowledged - before) * 8 / Stopwatch.GetElapsedTime(start).TotalSeconds;

@@ -19,6 +19,7 @@ internal sealed class CoreLoop : ITransportEvents
     private const int MaxSessionsPerTurn = 1024;
     private const int LongestTick = 1000;
     private const int SessionsAhead = 3;
+    private const int LeastLooksPerTick = 64;
 
     private readonly Node _node;
     private readonly ITransport _transport;
@@ -33,6 +34,7 @@ internal sealed class CoreLoop : ITransportEvents
     private IActorRef _self = ActorRefs.Nobody;
     private Turn? _current;
     private long _nextTick;
+    private int _nextLook;
     private int _localOutstanding;
     private bool _pollRequested;
 
@@ -375,19 +377,30 @@ internal sealed class CoreLoop : ITransportEvents
 
     private void Tick()
     {
-        _nextTick = Now + LongestTick / Math.Clamp(_node.Keyspace.Settings.Value.Hz, 1, LongestTick);
+        int interval = LongestTick / Math.Clamp(_node.Keyspace.Settings.Value.Hz, 1, LongestTick);
+        _nextTick = Now + interval;
         TellShard(Index, new ShardProtocol.BackgroundTick(Now));
         if (Index == 0)
             SampleRates();
-        SessionSettings settings = _node.SessionSettings.Value;
-        foreach (Session? session in _byConnection)
-        {
-            if (session is not null)
-                SessionLimits.Enforce(session, settings, Now);
-        }
+        EnforceLimits(interval);
         if (_node.ClientEviction.Limit is > 0 and long limit)
             _node.ClientEviction.Enforce(this, _byConnection, limit);
         _node.Pause.ResumeIfOver(this, Now);
+    }
+
+    /// <summary>Looks at a part of the sessions, so that each has its turn about once a second and many of them make no gap.</summary>
+    private void EnforceLimits(int interval)
+    {
+        SessionSettings settings = _node.SessionSettings.Value;
+        int length = _byConnection.Length;
+        int share = (int)Math.Min(length, Math.Max(LeastLooksPerTick, ((long)length * interval + LongestTick - 1) / LongestTick));
+        for (int i = 0; i < share; i++)
+        {
+            if (_nextLook >= length)
+                _nextLook = 0;
+            if (_byConnection[_nextLook++] is { } session)
+                SessionLimits.Enforce(session, settings, Now);
+        }
     }
 
     private void SampleRates()

@@ -6,7 +6,7 @@ namespace MtcpRedis.Server.Sessions;
 /// <summary>Closes connections that are idle too long or read too slowly.</summary>
 internal static class SessionLimits
 {
-    /// <summary>Looks at one session; called ten times a second.</summary>
+    /// <summary>Looks at one session; called about once a second, or more often where there are few.</summary>
     public static void Enforce(Session session, SessionSettings settings, long now)
     {
         if (settings.TimeoutSeconds > 0
