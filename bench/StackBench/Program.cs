@@ -31,7 +31,8 @@ if (args.Contains("--help"))
 
 try
 {
-    return Run(args);
+    Run(args);
+    return 0;
 }
 catch (Exception e) when (e is ArgumentException or FormatException or InvalidOperationException or DpdkException or TransportException)
 {
@@ -39,7 +40,7 @@ catch (Exception e) when (e is ArgumentException or FormatException or InvalidOp
     return 1;
 }
 
-static int Run(string[] args)
+static void Run(string[] args)
 {
     if (args is ["--sockets", "send", var receiver])
     {
@@ -66,7 +67,6 @@ static int Run(string[] args)
     {
         RunScenarios(BenchOptions.Parse(args));
     }
-    return 0;
 }
 
 static void RunScenarios(BenchOptions options)
