@@ -66,15 +66,17 @@ internal static class BenchProgram
         LoadGenerator generator, IReadOnlyList<Workload> workloads, WorkloadKnowledge knowledge, IReport report, ProgressLine progress, TextWriter errors, bool warmsUp)
     {
         var wrong = 0L;
+        // With nobody to look at it the processor is left to the load.
+        Action<LoadProgress>? show = progress.IsShown ? progress.Show : null;
         foreach (var workload in workloads.TakeWhile(_ => !generator.IsStopped))
         {
             if (warmsUp)
             {
-                wrong += Sum(generator.WarmUp(workload, knowledge, progress.Show));
+                wrong += Sum(generator.WarmUp(workload, knowledge, show));
                 progress.Reset();
             }
 
-            var result = generator.Run(workload, knowledge, progress.Show);
+            var result = generator.Run(workload, knowledge, show);
             progress.Reset();
             report.Add(result);
             wrong += Sum(result);

@@ -9,6 +9,8 @@ namespace MtcpRedis.Bench.Load;
 /// <summary>All threads of a run. Tests are run one after the other on the same connections.</summary>
 internal sealed class LoadGenerator : IDisposable
 {
+    private const int ProgressInterval = 250;
+
     private readonly BenchOptions _options;
     private readonly NanoClock _clock;
     private readonly LoadWorker[] _workers;
@@ -28,17 +30,17 @@ internal sealed class LoadGenerator : IDisposable
     /// <summary>Runs one test.</summary>
     /// <param name="workload">The test.</param>
     /// <param name="knowledge">What the earlier tests left behind; what this one leaves is added.</param>
-    /// <param name="progress">Called about four times a second on the caller's thread.</param>
+    /// <param name="progress">Called about four times a second on the caller's thread; if null, nothing wakes up while the threads are loading.</param>
     /// <exception cref="LoadException">The test cannot be finished.</exception>
-    public TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress) =>
+    public TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress>? progress) =>
         Run(workload, knowledge, progress, _options.Requests, _options.Duration);
 
     /// <summary>Runs one test for a time that says nothing about the server: both programs are still being compiled.</summary>
     /// <inheritdoc cref="Run(Workload, WorkloadKnowledge, Action{LoadProgress})"/>
-    public TestResult WarmUp(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress) =>
+    public TestResult WarmUp(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress>? progress) =>
         Run(workload with { Title = $"{workload.Title} (warming up)" }, knowledge, progress, long.MaxValue, _options.WarmUp);
 
-    private TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress> progress, long requests, TimeSpan? duration)
+    private TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress>? progress, long requests, TimeSpan? duration)
     {
         var wrong = _workers.Select(_ => new WrongReplies()).ToArray();
         using var startLine = new Barrier(_workers.Length);
@@ -47,9 +49,9 @@ internal sealed class LoadGenerator : IDisposable
         Task<WorkerResult>[] running = [.. _workers.Select(w => w.Run(plan))];
         while (Array.Exists(running, r => !r.IsCompleted))
         {
-            if (Task.WaitAny([.. running.Where(r => !r.IsCompleted)], 250) < 0)
+            if (Task.WaitAny([.. running.Where(r => !r.IsCompleted)], progress is null ? Timeout.Infinite : ProgressInterval) < 0)
             {
-                progress(ProgressOf(workload, started, wrong));
+                progress!(ProgressOf(workload, started, wrong));
             }
 
             if (Array.Exists(running, r => r.IsFaulted))

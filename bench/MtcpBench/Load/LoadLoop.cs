@@ -11,11 +11,8 @@ internal sealed unsafe class LoadLoop
     private const long PatienceNanoseconds = 60_000_000_000;
     private const long LongestWait = 100_000_000;
 
-    /// <summary>
-    /// Connections that are served before their requests leave: few enough that the server works on the first while the generator works on
-    /// the rest, many enough for a burst.
-    /// </summary>
-    private const int FlushInterval = 16;
+    /// <summary>Connections of a burst; more at once is not cheaper.</summary>
+    private const int LongestBurst = 32;
 
     private readonly IBenchTransport _transport;
     private readonly BenchConnection[] _connections;
@@ -26,6 +23,12 @@ internal sealed unsafe class LoadLoop
     private readonly LoadCounters _counters;
     private readonly bool _isBatched;
     private readonly long _places;
+
+    /// <summary>
+    /// Connections that are served before their requests leave: half of them, so that the server works on one half while the generator works on the
+    /// other, and neither waits for the other to be done with all.
+    /// </summary>
+    private readonly int _burst;
     private readonly BenchEvent[] _events = new BenchEvent[512];
     private readonly byte[] _scratch = GC.AllocateUninitializedArray<byte>(256 * 1024, pinned: true);
     private readonly byte* _scratchStart;
@@ -46,6 +49,7 @@ internal sealed unsafe class LoadLoop
         (_transport, _connections, _block, _judge, _clock, _latencies, _counters) = (transport, connections, block, judge, clock, latencies, counters);
         _scratchStart = (byte*)Unsafe.AsPointer(ref _scratch[0]);
         _isBatched = transport.IsBatched;
+        _burst = Math.Clamp(connections.Length / 2, 1, LongestBurst);
         _places = connections.Sum(c => (long)c.Room);
     }
 
@@ -78,12 +82,14 @@ internal sealed unsafe class LoadLoop
         var before = _answered;
         var fired = _transport.Poll(_events, Math.Min(LongestWait, WaitTime(_now)));
         _now = _clock.Now;
+        var gathered = 0;
         for (var i = 0; i < fired; i++)
         {
             Handle(_events[i]);
-            if (i % FlushInterval == FlushInterval - 1)
+            if (++gathered == _burst)
             {
                 _transport.Flush();
+                gathered = 0;
             }
         }
 

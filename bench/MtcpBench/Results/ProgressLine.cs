@@ -15,6 +15,9 @@ internal sealed class ProgressLine(TextWriter output, bool live, bool showErrors
     private TimeSpan _nextError;
     private int _width;
 
+    /// <summary>Whether there is anything that would be shown while a test runs.</summary>
+    public bool IsShown => live || showErrors;
+
     /// <summary>Shows where the test is.</summary>
     public void Show(LoadProgress progress)
     {
