@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MtcpRedis.NetStack.Tcp;
 
 /// <summary>A queue of connection numbers: a power-of-two ring that grows and never shrinks.</summary>
@@ -19,12 +21,14 @@ internal sealed class IntQueue
     /// <param name="distance">How many lie before it.</param>
     /// <param name="item">The item.</param>
     /// <returns>False if there are not so many.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryPeek(int distance, out int item)
     {
         item = _items[_head + distance & _items.Length - 1];
         return Count > distance;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal bool TryDequeue(out int item)
     {
         if (Count == 0)
