@@ -8,13 +8,17 @@ namespace MtcpRedis.NetStack.Transport.Combined;
 /// Unix-domain sockets and other interfaces. Slots are those of the carriers, interleaved.
 /// </summary>
 /// <remarks>
-/// The queue is looked at all the time; the kernel, whose look costs a system call, only every <see cref="SocketInterval"/>. When nothing arrives for
+/// The queue is looked at all the time; the kernel, whose look costs a system call, only now and then: every <see cref="ShortestInterval"/>, and while
+/// frames arrive and sockets say nothing, ever more rarely up to <see cref="LongestInterval"/>. When nothing arrives for
 /// longer than the operator wants to spin, the core sleeps in the kernel's poll, a millisecond at a time, so that sockets and wake-ups still end it.
 /// </remarks>
 public sealed unsafe class CombinedTransport : ITransport
 {
-    /// <summary>Microseconds between two looks at the kernel's sockets while frames arrive.</summary>
-    private const long SocketInterval = 50;
+    /// <summary>Microseconds between two looks at the kernel's sockets when there is time for it, or when they had something to say.</summary>
+    private const long ShortestInterval = 50;
+
+    /// <summary>Microseconds that a socket may wait at most for a core that has its hands full with frames.</summary>
+    private const long LongestInterval = 800;
 
     private readonly UserSpaceTransport _stack;
     private readonly KernelSocketTransport _sockets;
@@ -22,6 +26,7 @@ public sealed unsafe class CombinedTransport : ITransport
     private readonly SlotTranslator _socketEvents = new(0);
     private readonly long _spin;
     private long _lastSocketPoll;
+    private long _socketInterval = ShortestInterval;
     private long _lastFrame;
     private int _wake;
 
@@ -70,6 +75,8 @@ public sealed unsafe class CombinedTransport : ITransport
             Meter.Found(frames);
             if (frames > 0)
                 _lastFrame = now;
+            else if (now - _lastFrame > ShortestInterval)
+                _socketInterval = ShortestInterval;
             raised |= LookAtSockets(now, maySleep: frames == 0 && !raised && now < giveUp && Volatile.Read(ref _wake) == 0);
             if (raised || TakeWake())
                 return;
@@ -138,13 +145,14 @@ public sealed unsafe class CombinedTransport : ITransport
     private bool LookAtSockets(long now, bool maySleep)
     {
         var sleep = maySleep && _spin >= 0 && now - _lastFrame > _spin;
-        if (!sleep && now - _lastSocketPoll < SocketInterval)
+        if (!sleep && now - _lastSocketPoll < _socketInterval)
             return false;
         _lastSocketPoll = now;
         _socketEvents.Raised = false;
         _sockets.Poll(sleep ? 1 : 0, _socketEvents);
         if (sleep)
             Meter.Slept(_stack.Now);
+        _socketInterval = _socketEvents.Raised ? ShortestInterval : Math.Min(2 * _socketInterval, LongestInterval);
         return _socketEvents.Raised;
     }
 }
