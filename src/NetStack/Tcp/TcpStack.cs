@@ -23,7 +23,6 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     internal const int SmallestPathMtu = 552;
     internal const int SmallestSegment = 64;
     private const int SegmentsPerVisit = 32;
-    private const int ConnectionsAhead = 3;
 
     private readonly NetInterface _net;
     private readonly TcpDemux _demux;
@@ -93,8 +92,6 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
     {
         while (_ready.TryDequeue(out var id))
         {
-            if (_ready.TryPeek(ConnectionsAhead, out var later))
-                ObjectPrefetch.Start(_connections[later], HotBytes);
             connection = _connections[id];
             connection.IsInReadyQueue = false;
             events = connection.PendingEvents;
@@ -165,8 +162,6 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
         var n = _output.Count;
         for (; n > 0 && _net.HasTransmitRoom && _output.TryDequeue(out var id); n--)
         {
-            if (_output.TryPeek(ConnectionsAhead, out var later))
-                ObjectPrefetch.Start(_connections[later], HotBytes);
             var connection = _connections[id];
             connection.IsInOutputQueue = false;
             if (connection.State == TcpState.Closed)

@@ -18,7 +18,6 @@ internal sealed class CoreLoop : ITransportEvents
 {
     private const int MaxSessionsPerTurn = 1024;
     private const int LongestTick = 1000;
-    private const int SessionsAhead = 3;
     private const int LeastLooksPerTick = 64;
 
     private readonly Node _node;
@@ -348,8 +347,6 @@ internal sealed class CoreLoop : ITransportEvents
         _current = turn;
         for (int i = 0; i < turn.Sessions.Count; i++)
         {
-            if (i + SessionsAhead < turn.Sessions.Count)
-                ObjectPrefetch.Start(turn.Sessions[i + SessionsAhead].Session, Session.HotBytes);
             (Session session, int first) = turn.Sessions[i];
             int end = i + 1 < turn.Sessions.Count ? turn.Sessions[i + 1].FirstSlot : turn.Slots.Count;
             if (session.IsClosed)
