@@ -34,6 +34,39 @@ public sealed class OtherThreadsTests
         Assert.Equal(allowed, late.Allowed());
     }
 
+    [Fact]
+    public void Interval_WhileNoThreadComes_GrowsAndIsShortAgainWhenOneDoes()
+    {
+        using var others = new OtherThreads(ThreadAffinity.Allowed(), new HashSet<int>());
+        // Threads of the runtime may come and go at any time, so the longest interval is waited for, and the shortest provoked.
+        TimeSpan first = others.Interval;
+        Until(() => others.Interval > 8 * first);
+        var late = new List<PinnedThread>();
+        try
+        {
+            Until(() =>
+            {
+                late.Add(new PinnedThread(ThreadAffinity.Allowed()[0]));
+                return others.Interval == first;
+            });
+        }
+        finally
+        {
+            late.ForEach(thread => thread.Dispose());
+        }
+
+        void Until(Func<bool> reached)
+        {
+            for (int look = 0; look < 1000; look++)
+            {
+                Assert.True(others.KeepOff());
+                if (reached())
+                    return;
+            }
+            Assert.Fail("the interval never came to what it should be");
+        }
+    }
+
     /// <summary>A thread on one processor that answers where it may run.</summary>
     private sealed class PinnedThread : IDisposable
     {

@@ -111,7 +111,7 @@ internal static class Launcher
     {
         while (others.KeepOff())
         {
-            if (stop.Wait(OtherThreads.Interval))
+            if (stop.Wait(others.Interval))
                 return;
         }
         log.Warning("The rest of the process may run on the cores' processors: the system does not allow to move its threads.");

@@ -18,20 +18,28 @@ internal sealed class OtherThreads(IReadOnlyList<int> processors, IReadOnlySet<i
     private const int FieldsBeforeCount = 17;
 
     /// <summary>As many looks later threads are moved even if their number is what it was: one may have gone and another come.</summary>
-    private const int LooksBetweenMoves = 40;
+    private const int LooksBetweenMoves = 8;
+
+    private static readonly TimeSpan s_shortest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_longest = 16 * s_shortest;
 
     private readonly SafeFileHandle _status = File.OpenHandle("/proc/self/stat");
     private int _lastCount;
     private int _looks;
 
-    /// <summary>How long a new thread may stay where it does not belong.</summary>
-    public static TimeSpan Interval { get; } = TimeSpan.FromMilliseconds(50);
+    /// <summary>
+    /// How long to wait for the next look, and how long a new thread may stay where it does not belong: 50 ms, and ever longer, up to 0.8 s, while no
+    /// thread comes or goes. A look wakes up a processor that may have better things to do.
+    /// </summary>
+    public TimeSpan Interval { get; private set; } = s_shortest;
 
     /// <summary>Looks whether there are new threads, and moves them.</summary>
     /// <returns>False if the system does not allow to move them: looking again is of no use.</returns>
     public bool KeepOff()
     {
         int count = Count();
+        TimeSpan longer = 2 * Interval;
+        Interval = count != _lastCount ? s_shortest : longer < s_longest ? longer : s_longest;
         if (count == _lastCount && ++_looks < LooksBetweenMoves)
             return true;
         (_lastCount, _looks) = (count, 0);
