@@ -48,7 +48,7 @@ internal static class BenchProgram
         var wrong = 0L;
         do
         {
-            wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors, options.WarmUp is not null);
+            wrong += RunOnce(generator, workloads, knowledge, report, new ProgressLine(errors, !Console.IsErrorRedirected, options.ShowErrors), errors, options);
         }
         while (options.Loop && !generator.IsStopped);
 
@@ -63,16 +63,17 @@ internal static class BenchProgram
     }
 
     private static long RunOnce(
-        LoadGenerator generator, IReadOnlyList<Workload> workloads, WorkloadKnowledge knowledge, IReport report, ProgressLine progress, TextWriter errors, bool warmsUp)
+        LoadGenerator generator, IReadOnlyList<Workload> workloads, WorkloadKnowledge knowledge, IReport report, ProgressLine progress, TextWriter errors, BenchOptions options)
     {
         var wrong = 0L;
         // With nobody to look at it the processor is left to the load.
         Action<LoadProgress>? show = progress.IsShown ? progress.Show : null;
         foreach (var workload in workloads.TakeWhile(_ => !generator.IsStopped))
         {
-            if (warmsUp)
+            if (options.WarmUp is { } time)
             {
-                wrong += Sum(generator.WarmUp(workload, knowledge, show));
+                var warmUp = new WarmUp(length => generator.WarmUp(workload, knowledge, show, length));
+                wrong += warmUp.Run(time, AfterWarmUp).TakeWhile(_ => !generator.IsStopped).Sum(Sum);
                 progress.Reset();
             }
 
@@ -83,6 +84,14 @@ internal static class BenchProgram
         }
 
         return wrong;
+
+        void AfterWarmUp()
+        {
+            if (options.AfterWarmUp is { } command)
+            {
+                ShellCommand.Run(command, errors);
+            }
+        }
 
         long Sum(TestResult result)
         {

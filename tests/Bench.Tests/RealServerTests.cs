@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using MtcpRedis.TestKit;
 using Xunit;
 
@@ -84,6 +86,20 @@ public sealed class RealServerTests : IDisposable
         Assert.Equal(0, code);
         using var client = _redis.Connect();
         Assert.Equal("1234", client.Must("GET", "counted").Text);
+    }
+
+    [Fact]
+    public void Run_WithWarmUp_CountsOnlyWhatComesAfterItAndRunsTheCommandInBetween()
+    {
+        var (code, output, errors) = RunHere(
+            "-p", $"{_redis.Port}", "-c", "2", "-n", "300", "-t", "set,get", "--csv", "--warmup", "0.1", "--after-warmup", "echo warm");
+
+        Assert.Equal(0, code);
+        Assert.Equal("warm\nwarm\n", errors);
+        Assert.Equal(3, output.TrimEnd().Split('\n').Length);
+        using var client = _redis.Connect();
+        var calls = Regex.Match(client.Must("INFO", "commandstats").Text, "cmdstat_set:calls=([0-9]+)").Groups[1].Value;
+        Assert.True(long.Parse(calls, CultureInfo.InvariantCulture) > 300, $"only {calls} calls of SET: there was no warm-up");
     }
 
     [Fact]

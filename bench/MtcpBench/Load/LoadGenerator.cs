@@ -36,9 +36,13 @@ internal sealed class LoadGenerator : IDisposable
         Run(workload, knowledge, progress, _options.Requests, _options.Duration);
 
     /// <summary>Runs one test for a time that says nothing about the server: both programs are still being compiled.</summary>
-    /// <inheritdoc cref="Run(Workload, WorkloadKnowledge, Action{LoadProgress})"/>
-    public TestResult WarmUp(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress>? progress) =>
-        Run(workload with { Title = $"{workload.Title} (warming up)" }, knowledge, progress, long.MaxValue, _options.WarmUp);
+    /// <param name="workload">The test.</param>
+    /// <param name="knowledge">What the earlier tests left behind; what this one leaves is added.</param>
+    /// <param name="progress">As for <see cref="Run(Workload, WorkloadKnowledge, Action{LoadProgress})"/>.</param>
+    /// <param name="time">How long.</param>
+    /// <exception cref="LoadException">The test cannot be finished.</exception>
+    public TestResult WarmUp(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress>? progress, TimeSpan time) =>
+        Run(workload with { Title = $"{workload.Title} (warming up)" }, knowledge, progress, long.MaxValue, time);
 
     private TestResult Run(Workload workload, WorkloadKnowledge knowledge, Action<LoadProgress>? progress, long requests, TimeSpan? duration)
     {
@@ -51,7 +55,7 @@ internal sealed class LoadGenerator : IDisposable
         {
             if (Task.WaitAny([.. running.Where(r => !r.IsCompleted)], progress is null ? Timeout.Infinite : ProgressInterval) < 0)
             {
-                progress!(ProgressOf(workload, started, wrong));
+                progress?.Invoke(ProgressOf(workload, started, wrong));
             }
 
             if (Array.Exists(running, r => r.IsFaulted))

@@ -31,6 +31,11 @@ internal sealed record BenchOptions
     /// <summary>Time that each test runs before the one that counts (own: --warmup), or null for none.</summary>
     public TimeSpan? WarmUp { get; init; }
 
+    /// <summary>
+    /// A command of the shell to run between the warm-up of a test and the run that counts (own: --after-warmup), while nothing is sent; null for none.
+    /// </summary>
+    public string? AfterWarmUp { get; init; }
+
     /// <summary>Requests kept in flight per connection (-P).</summary>
     public int Pipeline { get; init; } = 1;
 

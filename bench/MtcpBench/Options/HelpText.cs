@@ -21,7 +21,9 @@ internal static class HelpText
          --threads <num>    Generator threads, each with its share of the connections (default 1)
          -n <requests>      Requests per test (default 100000)
          --duration <sec>   End each test after so long; without -n only that ends it
-         --warmup <sec>     Run each test for so long before the run that counts
+         --warmup <sec>     Run each test for so long before the run that counts, and on until this program is compiled
+         --after-warmup <command>
+                            Run this in the shell when that time is over, to start a profiler or reset statistics
          -P <numreq>        Requests in flight per connection (default 1)
          --rate <rps>       Open loop: so many requests are due per second whether or not earlier ones were
                             answered, and latency counts from when a request was due. Without it the loop is

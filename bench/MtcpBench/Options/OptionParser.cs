@@ -41,6 +41,7 @@ internal static class OptionParser
         ["--no-verify-checksums"] = (o, _) => o with { Stack = o.Stack with { TrustChecksums = true } },
         ["--loss"] = (o, v) => o with { Stack = o.Stack with { Loss = Positive("--loss", v(), 90) / 100 } },
         ["--warmup"] = (o, v) => o with { WarmUp = TimeSpan.FromSeconds(Positive("--warmup", v(), 1e6)) },
+        ["--after-warmup"] = (o, v) => o with { AfterWarmUp = v() },
         ["--idle"] = (o, v) => o with { Idle = (int)Whole("--idle", v(), 1, 1_000_000) },
         ["--idle-interval"] = (o, v) => o with { IdleInterval = TimeSpan.FromSeconds(Positive("--idle-interval", v(), 86_400)) },
         ["--seed"] = (o, v) => o with { Seed = (ulong)Whole("--seed", v(), 0, long.MaxValue) },
@@ -88,6 +89,11 @@ internal static class OptionParser
         if (options.Format == ReportFormat.Json && options.Loop)
         {
             throw new OptionException("--json writes one document at the end and -l never ends");
+        }
+
+        if (options.AfterWarmUp is not null && options.WarmUp is null)
+        {
+            throw new OptionException("--after-warmup needs a warm-up (--warmup)");
         }
 
         CheckStack(options, given);

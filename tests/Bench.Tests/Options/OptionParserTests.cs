@@ -48,6 +48,7 @@ public sealed class OptionParserTests
         Assert.Equal(long.MaxValue, OptionParser.Parse(["--duration", "2"]).Requests);
         Assert.Equal(7, OptionParser.Parse(["--duration", "2", "-n", "7"]).Requests);
         Assert.Equal(TimeSpan.FromSeconds(0.5), OptionParser.Parse(["--warmup", "0.5"]).WarmUp);
+        Assert.Equal("sync; date", OptionParser.Parse(["--warmup", "0.5", "--after-warmup", "sync; date"]).AfterWarmUp);
     }
 
     [Fact]
@@ -93,6 +94,7 @@ public sealed class OptionParserTests
     [InlineData("--mac 01:00:00:00:00:01", "option '--mac': '01:00:00:00:00:01' is not the address of a station")]
     [InlineData("--mtu 100", "option '--mtu' takes a whole number from 576 to 9000")]
     [InlineData("--loss 91", "option '--loss' takes a number above 0 and at most 90")]
+    [InlineData("--after-warmup true", "--after-warmup needs a warm-up (--warmup)")]
     [InlineData("--idle 100 -P 2", "--idle says how many connections there are")]
     [InlineData("--idle 100 get x", "--idle says how many connections there are")]
     public void Parse_WrongArguments_AreRefusedInOneLine(string line, string expected)
