@@ -46,7 +46,7 @@ public sealed unsafe class NativeList<T> : IDisposable
     public void Add(in T item)
     {
         if (Count == _capacity)
-            Grow();
+            Resize(checked(_capacity * 2));
         _items[Count++] = item;
     }
 
@@ -57,7 +57,7 @@ public sealed unsafe class NativeList<T> : IDisposable
     public T* Reserve(int count)
     {
         while (_capacity - Count < count)
-            Grow();
+            Resize(checked(_capacity * 2));
         return _items + Count;
     }
 
@@ -74,7 +74,7 @@ public sealed unsafe class NativeList<T> : IDisposable
     public void AddRange(ReadOnlySpan<T> items)
     {
         while (_capacity - Count < items.Length)
-            Grow();
+            Resize(checked(_capacity * 2));
         items.CopyTo(new Span<T>(_items + Count, items.Length));
         Count += items.Length;
     }
@@ -91,10 +91,7 @@ public sealed unsafe class NativeList<T> : IDisposable
     {
         Count = 0;
         if (_capacity > keepCapacity)
-        {
-            _capacity = keepCapacity;
-            _items = (T*)NativeMemory.Realloc(_items, (nuint)_capacity * (nuint)sizeof(T));
-        }
+            Resize(keepCapacity);
     }
 
     /// <inheritdoc/>
@@ -104,10 +101,10 @@ public sealed unsafe class NativeList<T> : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Not inlined: a method pays for a call of native code at each of its own, made or not.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Grow()
+    private void Resize(int capacity)
     {
-        int capacity = checked(_capacity * 2);
         _items = (T*)NativeMemory.Realloc(_items, (nuint)capacity * (nuint)sizeof(T));
         _capacity = capacity;
     }

@@ -50,12 +50,7 @@ public sealed unsafe partial class ReplyWriter : IDisposable
     {
         _position = _start;
         if (_end - _start > 16 * DefaultCapacity)
-        {
-            NativeMemory.Free(_start);
-            _start = (byte*)NativeMemory.Alloc(DefaultCapacity);
-            _position = _start;
-            _end = _start + DefaultCapacity;
-        }
+            Shrink();
     }
 
     /// <summary>Takes back what was written from offset <paramref name="length"/> on.</summary>
@@ -88,6 +83,16 @@ public sealed unsafe partial class ReplyWriter : IDisposable
         NativeMemory.Free(_start);
         _start = _position = _end = null;
         GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Not inlined, as <see cref="Grow"/>: a method pays for a call of native code at each of its own, made or not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Shrink()
+    {
+        NativeMemory.Free(_start);
+        _start = (byte*)NativeMemory.Alloc(DefaultCapacity);
+        _position = _start;
+        _end = _start + DefaultCapacity;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MtcpRedis.Server.Sessions;
@@ -59,8 +60,30 @@ internal unsafe struct InputBuffer : IDisposable
     /// <param name="expected">Bytes that the request is known to need in all; the block grows towards it as they arrive.</param>
     public void Reserve(int room, long expected = 0)
     {
-        if (Room >= room)
-            return;
+        if (Room < room)
+            MakeRoom(room, expected);
+    }
+
+    /// <summary>Gives the memory back when nothing waits.</summary>
+    public void ReleaseIfEmpty()
+    {
+        if (Length == 0 && _block is not null)
+            Dispose();
+    }
+
+    /// <summary>Forgets everything and gives the memory back; the buffer can be used again.</summary>
+    /// <remarks>Not inlined, as <see cref="MakeRoom"/>: a method pays for a call of native code at each of its own, made or not.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public void Dispose()
+    {
+        NativeMemory.Free(_block);
+        _block = null;
+        _capacity = _start = _end = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MakeRoom(int room, long expected)
+    {
         int length = Length;
         if (_start > 0)
         {
@@ -74,20 +97,5 @@ internal unsafe struct InputBuffer : IDisposable
         long capacity = Math.Min(Math.Max(Math.Max(MinCapacity, wanted), Math.Min(2L * _capacity, wanted * 2)), int.MaxValue);
         _block = (byte*)NativeMemory.Realloc(_block, (nuint)capacity);
         _capacity = (int)capacity;
-    }
-
-    /// <summary>Gives the memory back when nothing waits.</summary>
-    public void ReleaseIfEmpty()
-    {
-        if (Length == 0 && _block is not null)
-            Dispose();
-    }
-
-    /// <summary>Forgets everything and gives the memory back; the buffer can be used again.</summary>
-    public void Dispose()
-    {
-        NativeMemory.Free(_block);
-        _block = null;
-        _capacity = _start = _end = 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MtcpRedis.Server.Sessions;
@@ -43,6 +44,8 @@ internal unsafe struct OutputBuffer : IDisposable
     }
 
     /// <summary>Forgets everything and gives the memory back; the buffer can be used again.</summary>
+    /// <remarks>Not inlined, as <see cref="MakeRoom"/>: a method pays for a call of native code at each of its own, made or not.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public void Dispose()
     {
         NativeMemory.Free(_block);
@@ -50,6 +53,7 @@ internal unsafe struct OutputBuffer : IDisposable
         _capacity = _start = _end = 0;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private void MakeRoom(int count)
     {
         long length = Length;

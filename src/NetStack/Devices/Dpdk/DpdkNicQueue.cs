@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using MtcpRedis.NetStack.Wire.Addresses;
 
@@ -90,10 +91,7 @@ public sealed unsafe class DpdkNicQueue : INicQueue
         {
             Debug.Assert(packet.Owner != 0);
             if (_stashed == StashSize)
-            {
-                _stashed -= StashBatch;
-                DpdkNative.Free(_stash + _stashed, StashBatch);
-            }
+                ReturnBatch();
             _stash[_stashed++] = packet;
         }
     }
@@ -115,6 +113,17 @@ public sealed unsafe class DpdkNicQueue : INicQueue
         NativeMemory.Free(_stash);
     }
 
+    /// <summary>
+    /// Not inlined, as everything else that calls native code only now and then: a method pays for such a call at each of its own, made or not.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void ReturnBatch()
+    {
+        _stashed -= StashBatch;
+        DpdkNative.Free(_stash + _stashed, StashBatch);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private bool Refill()
     {
         _stashed = DpdkNative.Allocate(_pool, _stash, StashBatch);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MtcpRedis.NetStack.Tcp.Memory;
@@ -40,7 +41,7 @@ internal sealed unsafe class BufferPool(long limit) : IDisposable
         if (_free[index] == 0)
         {
             if (size >= ChunkSize)
-                return (byte*)NativeMemory.Alloc((nuint)size);
+                return Allocate(size);
             Refill(index, size);
         }
         else if (size >= ChunkSize)
@@ -60,7 +61,7 @@ internal sealed unsafe class BufferPool(long limit) : IDisposable
         {
             if (_idleLarge + size > IdleLimit)
             {
-                NativeMemory.Free(block);
+                Free(block);
                 return;
             }
             _idleLarge += size;
@@ -89,7 +90,7 @@ internal sealed unsafe class BufferPool(long limit) : IDisposable
 
     private void Refill(int index, int size)
     {
-        var chunk = (byte*)NativeMemory.Alloc(ChunkSize);
+        var chunk = Allocate(ChunkSize);
         _chunks.Add((nint)chunk);
         for (var at = ChunkSize - size; at >= 0; at -= size)
         {
@@ -97,6 +98,13 @@ internal sealed unsafe class BufferPool(long limit) : IDisposable
             _free[index] = (nint)(chunk + at);
         }
     }
+
+    /// <summary>Not inlined, as <see cref="Free"/>: a method pays for a call of native code at each of its own, made or not.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static byte* Allocate(int size) => (byte*)NativeMemory.Alloc((nuint)size);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Free(byte* block) => NativeMemory.Free(block);
 
     [Conditional("DEBUG")]
     private static void Poison(byte* block, int size) => NativeMemory.Fill(block, (nuint)Math.Min(size, 4096), 0xDD);
