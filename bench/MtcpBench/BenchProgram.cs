@@ -75,6 +75,10 @@ internal static class BenchProgram
                 var warmUp = new WarmUp(length => generator.WarmUp(workload, knowledge, show, length));
                 wrong += warmUp.Run(time, AfterWarmUp).TakeWhile(_ => !generator.IsStopped).Sum(Sum);
                 progress.Reset();
+                if (generator.IsStopped)
+                {
+                    break;
+                }
             }
 
             var result = generator.Run(workload, knowledge, show);
