@@ -17,7 +17,8 @@ public sealed class Baseline
     {
         _node = node;
         _arenas = new ArenaBaseline(node);
-        _before = Await(h => h.Clients == 1, out _);
+        // A connection without a client is one that is still closing, and would be missed afterwards.
+        _before = Await(h => h.Clients == 1 && h.Connections <= h.Clients, out _);
     }
 
     /// <summary>Empties the node and waits until it holds again what it held: arenas, clients, connections, packets, buffers.</summary>
@@ -65,9 +66,8 @@ public sealed class Baseline
         /// <summary>Packets that wait for the answer of a neighbour, which those half open may not have.</summary>
         private const int Waiting = 4;
 
-        /// <summary>A connection that was still closing before may be gone now: less is no leak.</summary>
         public bool IsBackTo(Holdings before) =>
-            Clients == before.Clients && Connections <= before.Connections && Buffers <= before.Buffers
+            (Clients, Connections, Buffers) == (before.Clients, before.Connections, before.Buffers)
             && Packets >= before.Packets - OnTheWay - Waiting * HalfOpen;
     }
 }
