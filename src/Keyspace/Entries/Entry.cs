@@ -132,7 +132,11 @@ public readonly unsafe struct Entry
 
     private int KeyOffset => ValueOffset + (IsInline ? 2 : 8) + ((Pointer[1] & LongKeyFlag) == 0 ? 0 : 4);
 
-    private int ValueOffset => HasExpiry ? HeaderSize + 8 : HeaderSize;
+    private int ValueOffset
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => HasExpiry ? HeaderSize + 8 : HeaderSize;
+    }
 
     /// <summary>Bytes that an entry needs.</summary>
     /// <param name="keyLength">Length of the key in bytes.</param>

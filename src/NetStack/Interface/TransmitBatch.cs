@@ -15,7 +15,11 @@ internal sealed class TransmitBatch(INicQueue queue, InterfaceStatistics statist
     private bool _hasBegun;
 
     /// <summary>True if one more frame can be added, after a flush if need be.</summary>
-    internal bool HasRoom => _count < Size || Flush();
+    internal bool HasRoom
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => _count < Size || Flush();
+    }
 
     /// <summary>An empty packet in its place, or a null reference if ring or pool are exhausted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,6 +53,13 @@ public sealed class EalArgumentsTests
     }
 
     [Theory]
+    [InlineData("net_memif0,role=client,zero-copy=yes,id=0", true)]
+    [InlineData("net_memif0,role=client,id=0", false)]
+    [InlineData("net_memif0,role=client,zero-copy=no", false)]
+    public void For_MemifThatLendsItsPackets_KeepsThemInOneFile(string device, bool oneFile) =>
+        Assert.Equal(oneFile, EalArguments.For(new DpdkOptions { Device = device }, 4096, processors: 2).Values.Contains("--single-file-segments"));
+
+    [Theory]
     [InlineData(Virtual, 0, 4096)]
     [InlineData("net_af_xdp0,iface=veth0", 0, 4096)]
     [InlineData("net_af_xdp0,iface=veth0", 1 << 20, 4096)]

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Akka.Actor;
 using MtcpRedis.Core.Resp;
@@ -63,7 +64,11 @@ internal sealed unsafe class Turn : ITurnOwner, IDisposable
     public int Room => RegionSize - _used;
 
     /// <summary>Whether the turn has as much as it should take.</summary>
-    public bool IsFull => Room < MinReceive || Slots.Count >= MaxCommands;
+    public bool IsFull
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Room < MinReceive || Slots.Count >= MaxCommands;
+    }
 
     /// <summary>Where the next bytes are received.</summary>
     public byte* Tail => _region + _used;

@@ -56,6 +56,10 @@ public sealed record DpdkOptions
     /// </summary>
     internal bool TakesPages => PortName.StartsWith("net_af_xdp", StringComparison.Ordinal);
 
+    /// <summary>Whether the other process of a memif is to work on our packets where they lie, instead of on copies.</summary>
+    internal bool LendsPackets => PortName.StartsWith("net_memif", StringComparison.Ordinal)
+        && Device.Split(',').Contains("zero-copy=yes", StringComparer.Ordinal);
+
     /// <summary>True if <see cref="Device"/> names hardware and not a virtual device.</summary>
     internal bool IsHardware => Device.Length > 0 && char.IsAsciiHexDigit(Device[0]) && Device.Contains(':', StringComparison.Ordinal);
 

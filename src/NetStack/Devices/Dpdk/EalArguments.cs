@@ -29,6 +29,9 @@ internal sealed record EalArguments(IReadOnlyList<string> Values, bool UsesHugep
         // The thread that starts the EAL is bound to a processor unless the logical core may float over all of them.
         List<string> values = ["mtcp-redis", $"--lcores=0@(0-{processors - 1})", "--no-telemetry", "--log-level=*:warning"];
         values.AddRange(huge ? ["--in-memory", "-m", $"{megabytes}"] : ["--no-huge", "--no-shconf", "-m", $"{Math.Max(512, NeededMegabytes(options, inPages: true))}"]);
+        // What is lent goes to the other process as one file.
+        if (options.LendsPackets)
+            values.Add("--single-file-segments");
         values.AddRange(options.IsHardware ? ["-a", options.Device] : ["--no-pci", "--iova-mode=va", $"--vdev={options.Device}"]);
         values.AddRange(options.ExtraArguments);
         return new(values, huge);
