@@ -57,8 +57,7 @@ public sealed record DpdkOptions
     internal bool TakesPages => PortName.StartsWith("net_af_xdp", StringComparison.Ordinal);
 
     /// <summary>Whether the other process of a memif is to work on our packets where they lie, instead of on copies.</summary>
-    internal bool LendsPackets => PortName.StartsWith("net_memif", StringComparison.Ordinal)
-        && Device.Split(',').Contains("zero-copy=yes", StringComparer.Ordinal);
+    internal bool LendsPackets => PortName.StartsWith("net_memif", StringComparison.Ordinal) && Argument("zero-copy") == "yes";
 
     /// <summary>True if <see cref="Device"/> names hardware and not a virtual device.</summary>
     internal bool IsHardware => Device.Length > 0 && char.IsAsciiHexDigit(Device[0]) && Device.Contains(':', StringComparison.Ordinal);
@@ -66,13 +65,12 @@ public sealed record DpdkOptions
     /// <summary>The name of the port: the device without its arguments.</summary>
     internal string PortName => Device.Split(',')[0];
 
-    private int RingFrameSize
+    private int RingFrameSize => int.TryParse(Argument("framesz"), out var size) ? size : 0;
+
+    /// <summary>The value of a virtual device's argument <c>name=value</c>, the last one if there are several; null if there is none.</summary>
+    private string? Argument(string name)
     {
-        get
-        {
-            const string name = "framesz=";
-            var argument = Device.Split(',').LastOrDefault(a => a.StartsWith(name, StringComparison.Ordinal));
-            return argument is not null && int.TryParse(argument.AsSpan(name.Length), out var size) ? size : 0;
-        }
+        name += '=';
+        return Device.Split(',').LastOrDefault(a => a.StartsWith(name, StringComparison.Ordinal))?[name.Length..];
     }
 }
