@@ -32,7 +32,7 @@ internal sealed unsafe class BulkServer : ITransportEvents, IDisposable
                 Bytes += count;
         }
         while (more);
-        if (count == ReceiveResult.EndOfStream)
+        if (count < 0)
             Closed++;
         Transport.Release(connection);
     }

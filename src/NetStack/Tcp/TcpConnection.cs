@@ -167,6 +167,8 @@ public sealed unsafe partial class TcpConnection
         }
         else if (Receiver.Unread > 0)
         {
+            // What the windows let out has left by now on Linux; here it may still wait for the end of the turn.
+            _stack.EmitPending(this);
             Reset(TcpError.Aborted);
         }
         else
@@ -284,16 +286,11 @@ public sealed unsafe partial class TcpConnection
         Timers.Clear();
         _stack.OnDestroyed(this, wasSynReceived);
         Sender.Release(_stack);
-        if (!IsUserOwned)
-        {
-            Receiver.Release(_stack);
+        // Whatever ended it, what has been received before may still be read, as on Linux.
+        if (IsUserOwned || IsWaitingForAccept)
+            _stack.Signal(this, TcpEvents.Closed | TcpEvents.Readable);
+        else
             _stack.Recycle(this);
-            return;
-        }
-        // What has been received may still be read after an orderly end, not after a reset.
-        if (error != TcpError.None)
-            Receiver.Release(_stack);
-        _stack.Signal(this, TcpEvents.Closed | TcpEvents.Readable);
     }
 
     private void StartClosing()

@@ -66,7 +66,7 @@ public sealed class TcpListener
     /// <summary>The application has had its turn.</summary>
     internal void OnTurnEnd() => _left = _ready.Count;
 
-    /// <summary>Takes a dead connection out of the queue.</summary>
+    /// <summary>Takes a connection that died with nothing to read out of the queue.</summary>
     internal void Forget(TcpConnection connection)
     {
         for (var n = _ready.Count; n > 0; n--)

@@ -80,7 +80,7 @@ public sealed unsafe partial class TcpStack
         _wheel.Cancel(connection.Id);
         if (wasSynReceived && connection.Listener is not null)
             connection.Listener.HalfOpen--;
-        if (connection.IsWaitingForAccept)
+        if (connection.IsWaitingForAccept && connection.Receiver.Unread == 0)
         {
             connection.IsWaitingForAccept = false;
             connection.Listener!.Forget(connection);

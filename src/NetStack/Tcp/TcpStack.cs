@@ -326,6 +326,14 @@ public sealed unsafe partial class TcpStack : ITransportProtocol, IDisposable
         return false;
     }
 
+    /// <summary>What a connection may send now leaves without waiting for the end of the turn.</summary>
+    internal void EmitPending(TcpConnection connection)
+    {
+        while (Output.TryEmit(connection, Now) == TcpOutput.Outcome.Sent)
+        {
+        }
+    }
+
     /// <summary>
     /// The port takes nothing. Connections that wait for it have no timers until what they have to say has left; if that lasts, they get them all the
     /// same, so that retries count and a connection does not outlive its peers by standing in a queue.

@@ -8,6 +8,9 @@ public sealed class TcpStatistics
     /// <summary>Connections that are in a state now; Closed and Listen are not counted.</summary>
     public int InState(TcpState state) => state is TcpState.Closed or TcpState.Listen ? 0 : _inState[(int)state];
 
+    /// <summary>Connections whose peer has not acknowledged our FIN yet, nor perhaps the bytes before it.</summary>
+    public int Closing => _inState[(int)TcpState.FinWait1] + _inState[(int)TcpState.Closing] + _inState[(int)TcpState.LastAck];
+
     /// <summary>Round-trip times measured.</summary>
     public long RttSamples { get; private set; }
 

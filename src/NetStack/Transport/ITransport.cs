@@ -68,7 +68,10 @@ public unsafe interface ITransport : IDisposable
     /// <returns>How many bytes were taken in all; negative when the connection is broken.</returns>
     int SendVector(int connection, ReadOnlySpan<IoSlice> slices);
 
-    /// <summary>Ends a connection after what was taken for it has been delivered (FIN). The slot is free at once.</summary>
+    /// <summary>
+    /// Ends a connection after what was taken for it has been delivered (FIN). Where bytes of the peer were not received, it gets what can leave at
+    /// once and a reset, as Linux does it. The slot is free at once.
+    /// </summary>
     /// <param name="connection">The slot of the connection.</param>
     void Close(int connection);
 

@@ -31,7 +31,8 @@ public interface ITransportEvents
     void OnWritable(int connection);
 
     /// <summary>
-    /// The transport noticed that the connection is gone both ways (reset, hang-up, failed keep-alive). Its slot is released when this method
+    /// The transport noticed that the connection is gone both ways (reset, hang-up, failed keep-alive) and has no bytes for the owner; if it has,
+    /// <see cref="OnReadable"/> is raised instead, and <see cref="ITransport.Receive"/> fails after them. Its slot is released when this method
     /// returns; the owner must not use it any more and need not close it.
     /// </summary>
     /// <param name="connection">The slot of the connection.</param>

@@ -156,6 +156,18 @@ public sealed class CloseTests : IDisposable
         _t.ExpectNothingLeft();
     }
 
+    /// <summary>On Linux what was written has left before the reset does; here it may still stand in the buffer.</summary>
+    [Fact]
+    public void Established_CloseWithUnreadData_SendsWhatWasWrittenAndThenTheReset()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("PA", 1, 1, "unread"));
+        _t.Write(connection, "goodbye");
+        connection.Close();
+        _t.Expect("PA 1+7 ack 7 win 59994", "RA 8+0 ack 7 win 0");
+        _t.ExpectNothingLeft();
+    }
+
     [Fact]
     public void Established_Abort_SendsResetAndDropsTheBuffer()
     {
@@ -228,8 +240,44 @@ public sealed class CloseTests : IDisposable
         _t.In(new PeerSegment("PA", 1, 1, "x"));
         _t.In(new PeerSegment("R", 2, 0));
         Assert.Equal((TcpState.Closed, TcpError.Reset), (connection.State, connection.Error));
-        Assert.Equal("<failed>", _t.Read(connection));
+        Assert.Equal("x<failed>", _t.Read(connection));
         Assert.Equal(TcpConnection.Failed, _t.Write(connection, "x"));
+        connection.Close();
+        _t.Expect();
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_ResetWithUnreadAndOutOfOrderData_CloseGivesAllBack()
+    {
+        var connection = _t.Established();
+        _t.In(new PeerSegment("PA", 1, 1, "held"));
+        _t.In(new PeerSegment("PA", 5, 1, "copied"));
+        _t.In(new PeerSegment("PA", 100, 1, "ahead"));
+        _t.In(new PeerSegment("R", 11, 0));
+        Assert.Equal((TcpState.Closed, 10), (connection.State, connection.Readable));
+        connection.Close();
+        _t.Out();
+        _t.ExpectNothingLeft();
+    }
+
+    [Fact]
+    public void Established_ResetBeforeTheAccept_OnlyDataKeepsItsPlaceInTheQueue()
+    {
+        _t.Listen();
+        foreach (var data in new[] { "", "SET k v" })
+        {
+            _t.In(new PeerSegment("S", 0, 0));
+            Assert.Single(_t.Out());
+            _t.In(new PeerSegment("A"));
+            if (data.Length > 0)
+                _t.In(new PeerSegment("PA", 1, 1, data));
+            Assert.Equal(1, _t.Listener.Waiting);
+            _t.In(new PeerSegment("R", 1 + (uint)data.Length, 0));
+            Assert.Equal(data.Length > 0 ? 1 : 0, _t.Listener.Waiting);
+        }
+        Assert.True(_t.Listener.TryAccept(out var connection));
+        Assert.Equal("SET k v<failed>", _t.Read(connection));
         connection.Close();
         _t.Expect();
         _t.ExpectNothingLeft();

@@ -179,7 +179,7 @@ public abstract class TransportContractTests
     }
 
     [Fact]
-    public void Slot_AfterClose_IsReusedAndRefusedUntilThen()
+    public virtual void Slot_AfterClose_IsReusedAndRefusedUntilThen()
     {
         using TransportRig rig = CreateRig();
         (IRigPeer first, int connection) = rig.Accept();

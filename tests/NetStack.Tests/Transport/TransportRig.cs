@@ -38,6 +38,7 @@ internal abstract unsafe class TransportRig : IDisposable
                 throw new TimeoutException("The condition did not come true. Events: " + string.Join(", ", Events.Log.TakeLast(50)));
             }
 
+            PollPeers();
             Transport.Poll(1, Events);
         }
     }
@@ -115,6 +116,11 @@ internal abstract unsafe class TransportRig : IDisposable
 
             return Transport.SendVector(connection, slices);
         }
+    }
+
+    /// <summary>Where peers have no thread or kernel of their own: gives them their turn.</summary>
+    public virtual void PollPeers()
+    {
     }
 
     public virtual void Dispose()

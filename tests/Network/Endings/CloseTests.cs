@@ -57,6 +57,52 @@ public sealed class CloseTests(Labs labs) : IClassFixture<Labs>
         baseline.AssertRestored();
     }
 
+    /// <summary>What arrived before a reset was sent to be done, and is done, as over kernel sockets.</summary>
+    [Theory]
+    [Over(LinkKind.AfPacket)]
+    [Over(LinkKind.AfPacketTwoQueues)]
+    [Over(LinkKind.AfXdp)]
+    [Over(LinkKind.Tap)]
+    public void Reset_RightAfterACommand_ItIsStillExecuted(LinkKind kind)
+    {
+        var node = labs.Over(kind).Node;
+        var baseline = new Baseline(node);
+        using (var good = node.Connect())
+        {
+            good.Must("DEL", "before-reset");
+            for (var i = 0; i < Clients; i++)
+            {
+                using var client = node.Connect();
+                client.Send((RespCommand[])[new("INCR", "before-reset")]);
+                client.Reset();
+            }
+
+            Assert.True(SpinWait.SpinUntil(() => good.Must("GET", "before-reset").Text == $"{Clients}", TimeSpan.FromSeconds(30)), node.Log);
+        }
+
+        baseline.AssertRestored();
+    }
+
+    /// <summary>A client that is thrown out with requests still unread is told why before the reset.</summary>
+    [Theory]
+    [Over(LinkKind.AfPacket)]
+    [Over(LinkKind.AfPacketTwoQueues)]
+    [Over(LinkKind.AfXdp)]
+    [Over(LinkKind.Tap)]
+    public void ProtocolError_WithMoreBehindIt_IsToldBeforeTheEnd(LinkKind kind)
+    {
+        var node = labs.Over(kind).Node;
+        var baseline = new Baseline(node);
+        for (var i = 0; i < Clients; i++)
+        {
+            using var client = node.Connect();
+            client.SendRaw(Encoding.Latin1.GetBytes("*1\r\n$x\r\n" + new string('z', 10_000)));
+            Assert.Equal("-ERR Protocol error: invalid bulk length\r\n", Encoding.Latin1.GetString(client.ReceiveUntilClosed()));
+        }
+
+        baseline.AssertRestored();
+    }
+
     [Theory]
     [Over(LinkKind.AfPacket)]
     [Over(LinkKind.AfPacketTwoQueues)]

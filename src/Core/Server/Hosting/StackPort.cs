@@ -20,6 +20,9 @@ namespace MtcpRedis.Server.Hosting;
 /// <summary>The port that the node's own TCP/IP stack runs on, and the stack of each core on its queue.</summary>
 internal sealed class StackPort : IDisposable
 {
+    /// <summary>Microseconds that the node's end may be held up by peers that do not acknowledge their last replies.</summary>
+    private const long LongestLinger = 1_000_000;
+
     private readonly NetStackSettings _settings;
     private readonly NetworkSettings _network;
     private readonly QueueHandover? _handover;
@@ -81,6 +84,7 @@ internal sealed class StackPort : IDisposable
             },
             Listen = _network.Port == 0 ? [] : [.. Families().Select(any => new IpEndpoint(any, (ushort)_network.Port))],
             Backlog = Math.Max(1, _network.TcpBacklog),
+            LingerMicroseconds = LongestLinger,
         });
         _conflicts.Watch(stack.Interface.Statistics);
         return new CombinedTransport(stack, sockets, _settings.SpinMicroseconds);

@@ -192,7 +192,10 @@ public sealed unsafe class UserSpaceTransport : ITransport
     /// <inheritdoc/>
     public void Wake() => Volatile.Write(ref _wake, 1);
 
-    /// <summary>Resets what is open, sends what can still be sent, and gives all packets back to the queue.</summary>
+    /// <summary>
+    /// Closes what is open, waits for at most <see cref="UserSpaceTransportOptions.LingerMicroseconds"/> until peers have acknowledged what was sent,
+    /// and gives all packets back to the queue.
+    /// </summary>
     public void Dispose()
     {
         foreach (var listener in _listeners)
@@ -200,9 +203,14 @@ public sealed unsafe class UserSpaceTransport : ITransport
         for (var slot = 0; slot < _slots.Length; slot++)
         {
             if (_slots[slot] is not null)
-                Abort(slot);
+                Close(slot);
         }
         Interface.PollEgress(Now);
+        for (var giveUp = Now + _options.LingerMicroseconds; Tcp.Statistics.Closing > 0 && Now < giveUp;)
+        {
+            Interface.PollIngress(Now);
+            Interface.PollEgress(Now);
+        }
         Interface.Dispose();
         Tcp.Dispose();
     }
@@ -247,7 +255,7 @@ public sealed unsafe class UserSpaceTransport : ITransport
     private void Raise(TcpConnection connection, TcpEvents happened, ITransportEvents events)
     {
         var slot = connection.Id;
-        if ((happened & TcpEvents.Closed) != 0)
+        if ((happened & TcpEvents.Closed) != 0 && connection.Readable == 0)
         {
             events.OnClosed(slot);
             if (_slots[slot] == connection)

@@ -24,4 +24,10 @@ public sealed record UserSpaceTransportOptions
     /// never sleeps, which costs a processor and saves the latency.
     /// </summary>
     public long SpinMicroseconds { get; init; } = -1;
+
+    /// <summary>
+    /// At its end the transport goes on for at most so many microseconds to deliver what was sent, as a kernel does for a process that has ended.
+    /// 0: it sends once what it can, and is gone.
+    /// </summary>
+    public long LingerMicroseconds { get; init; }
 }
