@@ -101,10 +101,16 @@ internal static class GoldenFrames
         "aa67ca894d6dee9ca4ae818e080045c002404eb80000400115310a0900020a0900010304e53500000578450005c6000040004011200c" +
         "0a0900010a09010991dc000505b22060" + string.Concat(Enumerable.Repeat("78", 520)));
 
+    /// <summary>An echo request of 1478 bytes does not fit the same link; as much is quoted as 1280 bytes hold.</summary>
+    internal static readonly byte[] TooBigV6 = Hex(
+        "62f133543f152acc77549bea86dd6000000004d83a40fd000001000000000000000000000002fd0000010000000000000000000000010200414a" +
+        "0000057860000000059e3a40fd000001000000000000000000000001fd00000200000000000000000000000280005a3637f40001" +
+        "5fe80d6b00000000c3eb080000000000" + string.Concat(Enumerable.Repeat("78", 1168)));
+
     internal static readonly byte[][] All =
     [
         ArpRequest, ArpReply, SynV4, SynAckV4, PingV4, FinV4, PongV6, NeighborSolicitation, NeighborAdvertisement, PortUnreachable, HopByHop,
-        DuplicateProbe, UnreachableV6, SynV6, DataV6, ResetV4, SackV4, DSackV4, TooBigV4,
+        DuplicateProbe, UnreachableV6, SynV6, DataV6, ResetV4, SackV4, DSackV4, TooBigV4, TooBigV6,
     ];
 
     private static byte[] Hex(string text) => Convert.FromHexString(text);

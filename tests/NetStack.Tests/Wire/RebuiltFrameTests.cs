@@ -14,6 +14,7 @@ public class RebuiltFrameTests
         nameof(GoldenFrames.PingV4), nameof(GoldenFrames.FinV4), nameof(GoldenFrames.PortUnreachable),
         nameof(GoldenFrames.DuplicateProbe), nameof(GoldenFrames.LastFragmentV4), nameof(GoldenFrames.LastFragmentV6), nameof(GoldenFrames.UnreachableV6),
         nameof(GoldenFrames.DataV6), nameof(GoldenFrames.ResetV4), nameof(GoldenFrames.SackV4), nameof(GoldenFrames.DSackV4), nameof(GoldenFrames.TooBigV4),
+        nameof(GoldenFrames.TooBigV6),
     ];
 
     [Theory]
@@ -61,6 +62,17 @@ public class RebuiltFrameTests
         Assert.Equal((IcmpPacket.FragmentationNeeded, 1400), (icmp.Code, icmp.NextHopMtu));
         Assert.True(Ipv4Packet.TryParseQuoted(icmp.Body, out var quoted));
         Assert.True(quoted.DontFragment && quoted.Protocol == IpProtocol.Udp);
+    }
+
+    [Fact]
+    public void TooBigV6_Parsed_NamesTheNextLinkAndQuotesThePacket()
+    {
+        Assert.True(EthernetFrame.TryParse(GoldenFrames.TooBigV6, out var frame));
+        Assert.True(Ipv6Packet.TryParse(frame.Payload, out var ip));
+        Assert.True(Icmpv6Packet.TryParse(ip.Payload, Checksum.PseudoHeader(ip.Source, ip.Destination, (byte)ip.Protocol), out var message));
+        Assert.Equal((Icmpv6Type.PacketTooBig, 1400u), (message.Type, message.Rest));
+        Assert.True(Ipv6Packet.TryParseQuoted(message.Body, out var quoted));
+        Assert.Equal((ip.Destination, IpProtocol.Icmpv6, 1192), (quoted.Source, quoted.Protocol, quoted.Payload.Length));
     }
 
     private static void RebuildV4(ReadOnlySpan<byte> packet, Span<byte> to)
