@@ -61,6 +61,8 @@ public sealed class ProcessTests
     public void Start_TellsItsNumberThenThatItIsReady()
     {
         using var server = Subject.Start(cores: 2, "--always-show-logo", "yes", "--rdbcompression", "no");
+        // It answers before what it has written has come through the pipe and been read here.
+        Assert.True(SpinWait.SpinUntil(() => server.Log.Contains("Ready to accept connections", StringComparison.Ordinal), s_patience), server.Log);
         var log = server.Log;
         string[] awaited = [$"PID: {server.ProcessId}", "not in effect yet: rdbcompression", "Server initialized", "Ready to accept connections"];
         var places = awaited.Select(text => log.IndexOf(text, StringComparison.Ordinal)).ToList();
