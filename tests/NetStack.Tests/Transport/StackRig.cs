@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Interface;
+using MtcpRedis.NetStack.Tests.Devices;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.NetStack.Transport.UserSpace;
 using MtcpRedis.NetStack.Wire.Addresses;
@@ -84,16 +85,7 @@ internal sealed unsafe class StackRig : TransportRig
 
         _client.Dispose();
         NativeMemory.Free(_scratch);
-        var burst = new PacketBuffer[64];
-        foreach (InMemoryNicQueue queue in new[] { _pair.A, _pair.B })
-        {
-            for (int count; (count = queue.ReceiveBurst(burst)) > 0;)
-            {
-                queue.Free(burst.AsSpan(0, count));
-            }
-        }
-
-        Assert.Equal(_pair.Pool.Count, _pair.Pool.Available);
+        WireEnd.DrainAndCheck(_pair);
         _pair.Dispose();
     }
 

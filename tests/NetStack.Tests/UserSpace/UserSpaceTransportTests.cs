@@ -1,6 +1,7 @@
 using System.Text;
 using MtcpRedis.NetStack.Devices;
 using MtcpRedis.NetStack.Interface;
+using MtcpRedis.NetStack.Tests.Devices;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.NetStack.Transport.UserSpace;
 using MtcpRedis.NetStack.Wire.Addresses;
@@ -28,13 +29,7 @@ public sealed unsafe class UserSpaceTransportTests : IDisposable
     {
         _client.Dispose();
         _server.Dispose();
-        var burst = new PacketBuffer[64];
-        foreach (var port in new[] { _pair.A, _pair.B })
-        {
-            for (int n; (n = port.ReceiveBurst(burst)) > 0;)
-                port.Free(burst.AsSpan(0, n));
-        }
-        Assert.Equal(_pair.Pool.Count, _pair.Pool.Available);
+        WireEnd.DrainAndCheck(_pair);
         _pair.Dispose();
     }
 
