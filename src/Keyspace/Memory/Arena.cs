@@ -32,9 +32,10 @@ public sealed unsafe class Arena : IDisposable
     private bool _disposed;
 
     /// <summary>Creates an arena that holds no memory yet.</summary>
-    public Arena()
+    /// <param name="supply">Who makes memory ready ahead while the arena grows; null: nobody does.</param>
+    public Arena(SegmentSupply? supply = null)
     {
-        _pages = new PageHeap(_budget);
+        _pages = new PageHeap(_budget, supply?.Reserve());
         _huge = new HugeBlocks(_budget);
         _runs = new RunLists(_pages);
         _heads = _runs.Heads;

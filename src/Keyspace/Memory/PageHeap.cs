@@ -7,7 +7,9 @@ namespace MtcpRedis.Keyspace.Memory;
 /// Gives out runs of arena pages. Segments are kept in lists by their longest free run, so that a fitting one is found at once and
 /// the fullest is preferred; one empty segment is kept in reserve, the others go back to the kernel.
 /// </summary>
-internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
+/// <param name="budget">Counts what is mapped.</param>
+/// <param name="reserve">Where segments may be ready; null: all are mapped when they are needed.</param>
+internal sealed unsafe class PageHeap(MappingBudget budget, SegmentReserve? reserve) : IDisposable
 {
     /// <summary>Longest run that can be asked for.</summary>
     public const int MaxPages = Segment.PageCount - 1;
@@ -97,9 +99,10 @@ internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
         return true;
     }
 
-    /// <summary>Discards all free pages and returns the segment in reserve.</summary>
+    /// <summary>Discards all free pages and returns the segments in reserve.</summary>
     public void Trim()
     {
+        reserve?.Release();
         for (int list = 1; list < _segmentsByRun.Length; list++)
         {
             for (Segment* segment = _segmentsByRun[list], next; segment != null; segment = next)
@@ -130,6 +133,7 @@ internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
         }
 
         _emptySegments = 0;
+        reserve?.Dispose();
     }
 
     private void Claim(Segment* segment, PageRun* run)
@@ -171,7 +175,18 @@ internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
 
     private Segment* MapSegment()
     {
-        byte* start = budget.Allows(Segment.Length) ? OsMemory.Map(Segment.Length, Segment.Length, 0, _hint) : null;
+        if (!budget.Allows(Segment.Length))
+        {
+            return null;
+        }
+
+        // Whoever has just one segment may need no other for long.
+        byte* start = budget.MappedBytes >= Segment.Length && reserve != null ? reserve.Take() : null;
+        if (start == null)
+        {
+            start = OsMemory.Map(Segment.Length, Segment.Length, 0, _hint);
+        }
+
         if (start == null)
         {
             return null;

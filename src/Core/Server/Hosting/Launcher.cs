@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MtcpRedis.Core.Commands;
 using MtcpRedis.NetStack.Devices.Dpdk;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.NetStack.Transport.Kernel;
@@ -49,6 +50,8 @@ internal static class Launcher
         ListenerSet listeners = listening.Current;
         NodeSettings settings = config.Settings.Node;
         using var stop = new ManualResetEventSlim(initialState: false, spinCount: 0);
+        CommandTable commands = AllCommands.BuildTable();
+        Rehearsal.Run(commands, loaded.Akka, log);
         ProcessorPlan processors = ProcessorPlan.For(settings.Cores, settings.Pin, ThreadAffinity.Allowed());
         using var host = new NodeHost(
             new NodeOptions
@@ -59,7 +62,7 @@ internal static class Launcher
                 IsUrgent = processors.IsExclusive && stack is not null,
                 Akka = loaded.Akka,
             },
-            new NodeParts(AllCommands.BuildTable(), config, log),
+            new NodeParts(commands, config, log),
             core =>
             {
                 var sockets = new KernelSocketTransport(listeners, core, settings.GatherMicroseconds);
