@@ -8,6 +8,7 @@ namespace MtcpRedis.Keyspace.Memory;
 /// </summary>
 public sealed class SegmentSupply : IDisposable
 {
+    // Never disposed: an arena may be about to set it whenever the supply ends.
     private readonly AutoResetEvent _wake = new(false);
     private readonly Func<long> _clock;
     private readonly Thread? _thread;
@@ -43,7 +44,7 @@ public sealed class SegmentSupply : IDisposable
     /// <summary>Makes a supply and starts its thread.</summary>
     public static SegmentSupply Start() => new();
 
-    /// <summary>Ends the thread. Arenas may go on, and map for themselves.</summary>
+    /// <summary>Ends the thread. Arenas may go on and map for themselves; what is ready stays theirs.</summary>
     public void Dispose()
     {
         if (_stopped)
@@ -52,9 +53,8 @@ public sealed class SegmentSupply : IDisposable
         }
 
         _stopped = true;
-        Wake();
+        _wake.Set();
         _thread?.Join();
-        _wake.Dispose();
     }
 
     /// <summary>Milliseconds by the supply's clock.</summary>
@@ -74,7 +74,7 @@ public sealed class SegmentSupply : IDisposable
     /// <summary>Something is wanted. Once per segment, so its cost does not matter.</summary>
     internal void Wake()
     {
-        if (_thread is not null)
+        if (_thread is not null && !_stopped)
         {
             _wake.Set();
         }
