@@ -32,10 +32,9 @@ public sealed unsafe class Arena : IDisposable
     private bool _disposed;
 
     /// <summary>Creates an arena that holds no memory yet.</summary>
-    /// <param name="supply">Who makes memory ready ahead while the arena grows; null: nobody does.</param>
-    public Arena(SegmentSupply? supply = null)
+    public Arena()
     {
-        _pages = new PageHeap(_budget, supply?.Reserve());
+        _pages = new PageHeap(_budget);
         _huge = new HugeBlocks(_budget);
         _runs = new RunLists(_pages);
         _heads = _runs.Heads;

@@ -15,7 +15,6 @@ internal static unsafe partial class OsMemory
     private const int ProtReadWrite = 3;
     private const int MapPrivateAnonymousNoReserve = 0x02 | 0x20 | 0x4000;
     private const int AdviceDontNeed = 4;
-    private const int AdvicePopulateWrite = 23;
     private const int RemapMayMove = 1;
     private const int RemapFixed = 2;
     private static readonly void* MapFailed = (void*)-1;
@@ -45,13 +44,6 @@ internal static unsafe partial class OsMemory
     /// memory for instance; the pages then stay, which is no error.
     /// </summary>
     public static void Discard(byte* start, long length) => madvise(start, (nuint)length, AdviceDontNeed);
-
-    /// <summary>
-    /// Gives pages their memory now instead of at the first write (MADV_POPULATE_WRITE of madvise(2), Linux 5.14). Pages that have it
-    /// already keep their contents.
-    /// </summary>
-    /// <returns>False if the kernel has no such call, or refuses memory; some of the pages may have theirs then.</returns>
-    public static bool TryPopulate(byte* start, long length) => madvise(start, (nuint)length, AdvicePopulateWrite) == 0;
 
     /// <summary>Changes the length of a mapping without moving it.</summary>
     public static bool TryResizeInPlace(byte* start, long oldLength, long newLength) =>

@@ -7,9 +7,7 @@ namespace MtcpRedis.Keyspace.Memory;
 /// Gives out runs of arena pages. Segments are kept in lists by their longest free run, so that a fitting one is found at once and
 /// the fullest is preferred; one empty segment is kept in reserve, the others go back to the kernel.
 /// </summary>
-/// <param name="budget">Counts what is mapped.</param>
-/// <param name="reserve">Where segments may be ready; null: all are mapped when they are needed.</param>
-internal sealed unsafe class PageHeap(MappingBudget budget, SegmentReserve? reserve) : IDisposable
+internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
 {
     /// <summary>Longest run that can be asked for.</summary>
     public const int MaxPages = Segment.PageCount - 1;
@@ -99,10 +97,9 @@ internal sealed unsafe class PageHeap(MappingBudget budget, SegmentReserve? rese
         return true;
     }
 
-    /// <summary>Discards all free pages and returns the segments in reserve.</summary>
+    /// <summary>Discards all free pages and returns the segment in reserve.</summary>
     public void Trim()
     {
-        reserve?.Release();
         for (int list = 1; list < _segmentsByRun.Length; list++)
         {
             for (Segment* segment = _segmentsByRun[list], next; segment != null; segment = next)
@@ -133,7 +130,6 @@ internal sealed unsafe class PageHeap(MappingBudget budget, SegmentReserve? rese
         }
 
         _emptySegments = 0;
-        reserve?.Dispose();
     }
 
     private void Claim(Segment* segment, PageRun* run)
@@ -175,18 +171,7 @@ internal sealed unsafe class PageHeap(MappingBudget budget, SegmentReserve? rese
 
     private Segment* MapSegment()
     {
-        if (!budget.Allows(Segment.Length))
-        {
-            return null;
-        }
-
-        // Whoever has just one segment may need no other for long.
-        byte* start = budget.MappedBytes >= Segment.Length && reserve != null ? reserve.Take() : null;
-        if (start == null)
-        {
-            start = OsMemory.Map(Segment.Length, Segment.Length, 0, _hint);
-        }
-
+        byte* start = budget.Allows(Segment.Length) ? OsMemory.Map(Segment.Length, Segment.Length, 0, _hint) : null;
         if (start == null)
         {
             return null;

@@ -18,7 +18,7 @@ public sealed class KeyspaceShard : IDisposable
     {
         Index = index;
         Shared = shared;
-        Arena = new Arena(shared.MemorySupply);
+        Arena = new Arena();
         LazyFree = new LazyFree(this);
         Background = new BackgroundWork(this);
         Evictor = new Evictor(this);

@@ -1,6 +1,5 @@
 using MtcpRedis.Core.Hashing;
 using MtcpRedis.Core.Settings;
-using MtcpRedis.Keyspace.Memory;
 using MtcpRedis.Keyspace.Settings;
 using MtcpRedis.Keyspace.Structures;
 
@@ -12,11 +11,9 @@ public sealed class SharedKeyspace : IDisposable
     /// <summary>Makes the node's shards, all empty.</summary>
     /// <param name="shardCount">Number of shards, 1 or more.</param>
     /// <param name="settings">Live settings.</param>
-    /// <param name="memorySupply">Who makes memory ready for shards that grow, owned from here on; null: nobody does.</param>
-    public SharedKeyspace(int shardCount, Live<KeyspaceSettings> settings, SegmentSupply? memorySupply = null)
+    public SharedKeyspace(int shardCount, Live<KeyspaceSettings> settings)
     {
         Settings = settings;
-        MemorySupply = memorySupply;
         Map = new ShardMap(shardCount);
         Shards = new KeyspaceShard[shardCount];
         for (int i = 0; i < shardCount; i++)
@@ -29,9 +26,6 @@ public sealed class SharedKeyspace : IDisposable
 
     /// <summary>Live settings.</summary>
     public Live<KeyspaceSettings> Settings { get; }
-
-    /// <summary>Who makes memory ready for shards that grow; null: nobody does.</summary>
-    internal SegmentSupply? MemorySupply { get; }
 
     /// <summary>Which shard has which hash slot.</summary>
     public ShardMap Map { get; }
@@ -69,9 +63,6 @@ public sealed class SharedKeyspace : IDisposable
         }
     }
 
-    /// <summary>Bytes of address space that the arenas hold, and what is ready for them; close while shards work.</summary>
-    public long MappedBytes => Shards.Sum(shard => shard.Arena.MappedBytes) + (MemorySupply?.ReadyBytes ?? 0);
-
     /// <summary>
     /// Elements of lists that are at least so long, in bytes, have a node of their own (DEBUG QUICKLIST-PACKED-THRESHOLD).
     /// </summary>
@@ -107,6 +98,5 @@ public sealed class SharedKeyspace : IDisposable
     {
         foreach (KeyspaceShard shard in Shards)
             shard.Dispose();
-        MemorySupply?.Dispose();
     }
 }

@@ -6,7 +6,7 @@ namespace MtcpRedis.Server.Diagnostics;
 
 /// <summary>Where the process' memory goes, in bytes; INFO memory and MEMORY report it.</summary>
 /// <param name="Arenas">Handed out by the arenas of all shards.</param>
-/// <param name="Mapped">Address space that the arenas hold, and what is ready for them.</param>
+/// <param name="Mapped">Address space that the arenas hold.</param>
 /// <param name="Heap">Managed heap.</param>
 /// <param name="Resident">Physical memory of the process.</param>
 /// <param name="Peak">Highest <see cref="Used"/> seen so far.</param>
@@ -25,7 +25,7 @@ internal readonly record struct MemoryFigures(long Arenas, long Mapped, long Hea
         long heap = GC.GetTotalMemory(forceFullCollection: false);
         return new MemoryFigures(
             arenas,
-            node.Keyspace.MappedBytes,
+            node.Keyspace.Shards.Sum((KeyspaceShard shard) => shard.Arena.MappedBytes),
             heap,
             Environment.WorkingSet,
             node.Statistics.NotePeak(arenas + heap));

@@ -2,7 +2,6 @@ using Akka.Actor;
 using Akka.Configuration;
 using MtcpRedis.Core.Settings;
 using MtcpRedis.Keyspace.Execution;
-using MtcpRedis.Keyspace.Memory;
 using MtcpRedis.Keyspace.Shards;
 using MtcpRedis.NetStack.Transport;
 using MtcpRedis.Server.Runtime;
@@ -28,9 +27,7 @@ internal sealed class NodeHost : IDisposable
     public NodeHost(NodeOptions options, NodeParts parts, Func<int, ITransport> transportOfCore)
     {
         _options = options;
-        // Without a processor to spare the supply would only take the time of the cores that it is there to save.
-        SegmentSupply? memory = Environment.ProcessorCount > options.Cores ? SegmentSupply.Start() : null;
-        var keyspace = new SharedKeyspace(options.Cores, parts.Config.Settings.Keyspace, memory);
+        var keyspace = new SharedKeyspace(options.Cores, parts.Config.Settings.Keyspace);
         Live<SessionSettings> sessionSettings = SessionSettings.Follow(parts.Config);
         Node = new Node
         {
