@@ -1,4 +1,3 @@
-using Akka.Configuration;
 using MtcpRedis.Server.Commands;
 using MtcpRedis.Server.Config.Values;
 using MtcpRedis.Server.Diagnostics;
@@ -16,7 +15,7 @@ public sealed class RehearsalTests
         try
         {
             using (var log = new NodeLog(file, LogLevel.Debug))
-                Assert.True(Rehearsal.Run(AllCommands.BuildTable(), ConfigurationFactory.Empty, log));
+                Assert.True(Rehearsal.Run(AllCommands.BuildTable(), log));
             Assert.Empty(File.ReadAllText(file));
         }
         finally

@@ -51,7 +51,7 @@ internal static class Launcher
         NodeSettings settings = config.Settings.Node;
         using var stop = new ManualResetEventSlim(initialState: false, spinCount: 0);
         CommandTable commands = AllCommands.BuildTable();
-        Rehearsal.Run(commands, loaded.Akka, log);
+        Rehearsal.Run(commands, log);
         ProcessorPlan processors = ProcessorPlan.For(settings.Cores, settings.Pin, ThreadAffinity.Allowed());
         using var host = new NodeHost(
             new NodeOptions

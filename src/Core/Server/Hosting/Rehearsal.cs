@@ -30,16 +30,16 @@ internal static class Rehearsal
 
     /// <summary>Runs it; takes about a tenth of a second.</summary>
     /// <param name="commands">The commands of the node that will serve.</param>
-    /// <param name="akka">The <c>akka</c> block of its configuration.</param>
     /// <param name="log">Told if the rehearsal node fails, which keeps nobody from serving.</param>
     /// <returns>Whether it went through to its end.</returns>
-    public static bool Run(CommandTable commands, Akka.Configuration.Config akka, NodeLog log)
+    public static bool Run(CommandTable commands, NodeLog log)
     {
         try
         {
             var transport = new InMemoryTransport();
             var config = new ConfigRegistry(ConfigLoader.Load(CommandLine.Parse([])));
-            using var host = new NodeHost(new NodeOptions { Akka = akka }, new NodeParts(commands, config, log), _ => transport);
+            // Not the node's own akka block, which may name ports and other nodes.
+            using var host = new NodeHost(new NodeOptions(), new NodeParts(commands, config, log), _ => transport);
             host.Start();
             Play(transport.Connect(window: 1 << 20));
             return true;
