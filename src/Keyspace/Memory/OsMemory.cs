@@ -15,6 +15,7 @@ internal static unsafe partial class OsMemory
     private const int ProtReadWrite = 3;
     private const int MapPrivateAnonymousNoReserve = 0x02 | 0x20 | 0x4000;
     private const int AdviceDontNeed = 4;
+    private const int AdviceNoHugePages = 15;
     private const int RemapMayMove = 1;
     private const int RemapFixed = 2;
     private static readonly void* MapFailed = (void*)-1;
@@ -44,6 +45,12 @@ internal static unsafe partial class OsMemory
     /// memory for instance; the pages then stay, which is no error.
     /// </summary>
     public static void Discard(byte* start, long length) => madvise(start, (nuint)length, AdviceDontNeed);
+
+    /// <summary>
+    /// Asks for pages of <see cref="PageSize"/> where the system would take huge ones by itself. A kernel without huge pages refuses, which is
+    /// no error.
+    /// </summary>
+    public static void PreferSmallPages(byte* start, long length) => madvise(start, (nuint)length, AdviceNoHugePages);
 
     /// <summary>Changes the length of a mapping without moving it.</summary>
     public static bool TryResizeInPlace(byte* start, long oldLength, long newLength) =>

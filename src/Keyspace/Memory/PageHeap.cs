@@ -177,6 +177,9 @@ internal sealed unsafe class PageHeap(MappingBudget budget) : IDisposable
             return null;
         }
 
+        // A segment fills up little by little, and the first write to a huge page waits until 2 MiB are zeroed.
+        OsMemory.PreferSmallPages(start, Segment.Length);
+
         // Neighbouring mappings merge into one in the kernel, and the address below the last one is likely to be free.
         _hint = start - Segment.Length;
         budget.Add(Segment.Length);
